@@ -1,0 +1,77 @@
+import type { Fingerprint, Instant } from '#libs/kernel/index.js';
+import type { CommandRefusal, IntakeOutcome, OriginalRecord, SourceName, SourceProgress } from './intake-facts.js';
+
+/** A refused record as operators list it; the original bytes are asked for apart. */
+export interface RefusedRow {
+  readonly id: number;
+  readonly source: SourceName;
+  readonly offset: number;
+  readonly receivedAt: Instant;
+  readonly code: string;
+  readonly sentence: string;
+  readonly pointer: string | null;
+  readonly usageSource: string | null;
+  readonly usageId: string | null;
+  readonly digest: string;
+}
+
+export interface HeldRow {
+  readonly id: number;
+  readonly source: SourceName;
+  readonly offset: number;
+  readonly receivedAt: Instant;
+  readonly actor: string;
+  readonly reason: string;
+  readonly sentence: string;
+  readonly account: string;
+  readonly model: string;
+  readonly usageSource: string;
+  readonly usageId: string;
+  readonly digest: string;
+  /** `null` while it is held. */
+  readonly releasedAs: IntakeOutcome | null;
+  readonly releasedAt: Instant | null;
+}
+
+/** A held record with its bytes, ready to be tried again. */
+export interface HeldForRelease {
+  readonly row: HeldRow;
+  readonly original: OriginalRecord;
+}
+
+export type OutcomeCounts = Readonly<Record<IntakeOutcome, number>>;
+
+export interface SourceTotals {
+  readonly source: SourceName;
+  readonly nextOffset: number;
+  readonly received: number;
+  readonly counts: OutcomeCounts;
+}
+
+export interface PageRequest {
+  /** Rows with an id above this one; 0 for the first page. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+export interface HeldFilter {
+  readonly account?: string;
+  readonly reason?: string;
+  /** Only those that still wait. */
+  readonly waiting?: boolean;
+}
+
+/** Reads what the intake wrote beside the journal: progress, outcomes, refused and held records. */
+export interface IntakeRecordsPort {
+  /** Newest incarnation of a source whose name starts with `<base>#`, or the source itself. `undefined` if never read. */
+  progress(base: string): Promise<SourceProgress | undefined>;
+  /** Outcomes of the records `from` ≤ offset < `until` of a source (rule 37). */
+  outcomes(source: SourceName, from: number, until: number): Promise<OutcomeCounts>;
+  totals(): Promise<readonly SourceTotals[]>;
+  refused(page: PageRequest): Promise<readonly RefusedRow[]>;
+  held(filter: HeldFilter, page: PageRequest): Promise<readonly HeldRow[]>;
+  heldForRelease(filter: HeldFilter, page: PageRequest): Promise<readonly HeldForRelease[]>;
+  commandRefusal(key: Fingerprint, notBefore: Instant): Promise<CommandRefusal | undefined>;
+  /** Removes original bytes received before an instant (rule 38: 30 days); returns how many. */
+  eraseOriginals(receivedBefore: Instant): Promise<number>;
+}
