@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addCredits, credits, CREDITS_MAX, CreditsOutOfRange, displayCredits, divideRoundHalfUp, parseCredits } from './index.js';
+import {
+  addCredits,
+  credits,
+  CREDITS_MAX,
+  CreditsOutOfRange,
+  displayCredits,
+  divideRoundHalfUp,
+  parseCredits,
+} from './index.js';
 
 describe('credits', () => {
   it('refuses a sum that leaves 64 bits (rule 1)', () => {
@@ -8,7 +16,9 @@ describe('credits', () => {
   });
 
   it('reads back what it prints as a decimal string', () => {
-    fc.assert(fc.property(fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n), (micro) => parseCredits(micro.toString()) === micro));
+    fc.assert(
+      fc.property(fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n), (micro) => parseCredits(micro.toString()) === micro),
+    );
   });
 
   it.each(['', '1.5', '1e3', '+1', '01', ' 1', '0x10', '9223372036854775808'])('refuses %p', (text) => {

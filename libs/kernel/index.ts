@@ -6,3 +6,4 @@ export * from './ids.js';
 export * from './instant.js';
 export * from './invariant.js';
 export * from './kinds.js';
+export * from './usage-key.js';

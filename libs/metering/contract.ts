@@ -48,8 +48,7 @@ export interface Refusal {
 }
 
 export type Metered =
-  | { readonly type: 'usage'; readonly metered: MeteredUsage }
-  | { readonly type: 'refused'; readonly refusal: Refusal };
+  { readonly type: 'usage'; readonly metered: MeteredUsage } | { readonly type: 'refused'; readonly refusal: Refusal };
 
 /** A record as it came from Kafka, HTTP or a file; CloudEvents binary mode lives in the headers. */
 export interface RawRecord {

@@ -58,6 +58,7 @@ export interface UsageIntake {
   /** Sources whose offsets the caller gives (Kafka, files): progress is stored with the outcomes. */
   intake(batch: IntakeBatch): Promise<IntakeAnswer>;
   /** Sources without offsets of their own (HTTP): the intake numbers the records per source. */
-  submit(batch: Omit<IntakeBatch, 'records'> & { readonly records: readonly Omit<IntakeRecord, 'offset'>[] }): Promise<IntakeAnswer>;
+  submit(
+    batch: Omit<IntakeBatch, 'records'> & { readonly records: readonly Omit<IntakeRecord, 'offset'>[] },
+  ): Promise<IntakeAnswer>;
 }
-

@@ -1,6 +1,13 @@
 import type { Fingerprint, Instant } from '#libs/kernel/index.js';
 import type { Aggregate, Cause, DomainEvent, PriorUse, Revision } from '../contract.js';
-import type { CommandRefusal, HeldRecord, HeldRelease, OutcomeRange, RefusedRecord, SourceProgress } from '../ports/intake-facts.js';
+import type {
+  CommandRefusal,
+  HeldRecord,
+  HeldRelease,
+  OutcomeRange,
+  RefusedRecord,
+  SourceProgress,
+} from '../ports/intake-facts.js';
 
 /** Who and why, for the events of one decision. */
 export interface Origin {
@@ -21,7 +28,12 @@ export interface Session {
   /** Use of a key in the index, in a tail, or earlier in this session (the key rule). */
   prior(key: Fingerprint): PriorUse | undefined;
   /** Adds events to a stream; they are stored with recordedAt = max(now, the stream's last). Returns the last revision. */
-  append<State, Event extends DomainEvent>(aggregate: Aggregate<State, Event>, id: string, events: readonly Event[], origin: Origin): Revision;
+  append<State, Event extends DomainEvent>(
+    aggregate: Aggregate<State, Event>,
+    id: string,
+    events: readonly Event[],
+    origin: Origin,
+  ): Revision;
   record(facts: {
     readonly ranges?: readonly OutcomeRange[];
     readonly progress?: readonly SourceProgress[];

@@ -1,12 +1,6 @@
 import type { Fingerprint } from '#libs/kernel/index.js';
-import type { Aggregate, DomainEvent, Position, PriorUse, StreamName } from '../contract.js';
+import type { Position, PriorUse } from '../contract.js';
 import type { Session } from './session.js';
-
-/** A stream a job wants loaded before it decides. */
-export interface Needed<State = never, Event extends DomainEvent = never> {
-  readonly aggregate: Aggregate<State, Event>;
-  readonly id: string;
-}
 
 export interface Needs {
   readonly keys: readonly Fingerprint[];
@@ -36,5 +30,3 @@ export interface JournalWriter {
   /** Finishes what was submitted, then refuses more. */
   close(): Promise<void>;
 }
-
-export type { StreamName };

@@ -1,4 +1,15 @@
-import type { AccountId, Credits, Fingerprint, GrantId, Instant, MemberId, Quality, Quantity, Sha256, Tier } from '#libs/kernel/index.js';
+import type {
+  AccountId,
+  Credits,
+  Fingerprint,
+  GrantId,
+  Instant,
+  MemberId,
+  Quality,
+  Quantity,
+  Sha256,
+  Tier,
+} from '#libs/kernel/index.js';
 import type { PriorUse } from '#libs/journal/contract.js';
 import type { ChargeComponent, StoredTariffPin } from './events.js';
 import type { AccountKind, AlertRules, CostBasis, GrantScope, GrantSource } from './terms.js';

@@ -1,6 +1,24 @@
-import type { AccountId, Credits, GrantId, Instant, Kind, MemberId, Quality, Sha256, Tier } from '#libs/kernel/index.js';
+import type {
+  AccountId,
+  Credits,
+  GrantId,
+  Instant,
+  Kind,
+  MemberId,
+  Quality,
+  Sha256,
+  Tier,
+} from '#libs/kernel/index.js';
 import type { DomainEvent } from '#libs/journal/contract.js';
-import type { AccountKind, AlertRules, ChargeFlag, CostBasis, GrantScope, GrantSource, OverageBucket } from './terms.js';
+import type {
+  AccountKind,
+  AlertRules,
+  ChargeFlag,
+  CostBasis,
+  GrantScope,
+  GrantSource,
+  OverageBucket,
+} from './terms.js';
 
 /*
  * The stored format of the account stream. Names and fields are for ever: add, never change; a changed meaning is a new
@@ -26,7 +44,10 @@ export type AccountOpened = DomainEvent<
 
 export type MemberAdded = DomainEvent<'MemberAdded', { readonly account: AccountId; readonly member: MemberId }>;
 
-export type AlertRulesSet = DomainEvent<'AlertRulesSet', { readonly account: AccountId; readonly alertRules: AlertRules }>;
+export type AlertRulesSet = DomainEvent<
+  'AlertRulesSet',
+  { readonly account: AccountId; readonly alertRules: AlertRules }
+>;
 
 /** Start and end are decided once, here, and never computed again (rule 12). */
 export type PeriodOpened = DomainEvent<
@@ -144,10 +165,4 @@ export type UsageConflictRecorded = DomainEvent<
 >;
 
 export type AccountEvent =
-  | AccountOpened
-  | MemberAdded
-  | AlertRulesSet
-  | PeriodOpened
-  | CreditsGranted
-  | UsageCharged
-  | UsageConflictRecorded;
+  AccountOpened | MemberAdded | AlertRulesSet | PeriodOpened | CreditsGranted | UsageCharged | UsageConflictRecorded;
