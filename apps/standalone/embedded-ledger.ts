@@ -1,8 +1,18 @@
+import { join } from 'node:path';
+import { createTariffCommands, tariffBookAggregate, type TariffCommands } from '#libs/catalog/index.js';
 import type { JournalReader } from '#libs/journal/application/journal-reader.js';
+import { QueuedJournalWriter } from '#libs/journal/application/queued-writer.js';
+import { StoreJournalReader } from '#libs/journal/application/store-journal-reader.js';
+import type { AnyAggregate } from '#libs/journal/application/stream-loader.js';
 import type { EventStorePort } from '#libs/journal/ports/event-store.port.js';
 import type { IntakeRecordsPort } from '#libs/journal/ports/intake-records.port.js';
-import type { AccountCommands } from '#libs/ledger/application/account-commands.js';
-import type { UsageIntake } from '#libs/pipeline/contract.js';
+import type { Instant } from '#libs/kernel/index.js';
+import { accountAggregate, createAccountCommands, type AccountCommands } from '#libs/ledger/index.js';
+import { createMeter } from '#libs/metering/index.js';
+import { HeldReleaser, PipelineUsageIntake, type UsageIntake } from '#libs/pipeline/index.js';
+import { sha256 } from '#libs/platform/crypto/sha256.js';
+import { openWritableJournal } from '#libs/platform/sqlite/journal/index.js';
+import { createLedgerCodec } from './ledger-codec.js';
 
 /** The write side on one machine: ledger.db and everything that decides. */
 export interface EmbeddedLedger {
@@ -10,6 +20,83 @@ export interface EmbeddedLedger {
   readonly reader: JournalReader;
   readonly intakeRecords: IntakeRecordsPort;
   readonly accounts: AccountCommands;
+  readonly tariffs: TariffCommands;
   readonly intake: UsageIntake;
+  /** Resolves when every release of held usage that was due so far has ended. */
+  heldSettled(): Promise<void>;
+  /** Finishes what was submitted, then closes the journal and gives the lock back. */
   close(): Promise<void>;
+}
+
+export interface EmbeddedLedgerOptions {
+  readonly dataDir: string;
+  readonly clock?: () => Instant;
+  /** How long before its receipt a usage may have happened (rule 13). */
+  readonly lateHorizonMs?: number;
+  /** Accounts whose state is held in memory; must exceed the accounts of one commit. */
+  readonly cachedStreams?: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const LATE_HORIZON_DEFAULT_MS = 35 * DAY_MS;
+const CACHED_STREAMS_DEFAULT = 100_000;
+
+export const LEDGER_FILE = 'ledger.db';
+
+/** @throws LedgerLocked when another process writes to this folder */
+export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promise<EmbeddedLedger> {
+  const journal = openWritableJournal(join(options.dataDir, LEDGER_FILE));
+  const { eventStore, keyIndex, intakeRecords } = journal;
+  const codec = createLedgerCodec();
+  const writer = new QueuedJournalWriter({
+    eventStore,
+    keyIndex,
+    codec,
+    aggregates: [accountAggregate, tariffBookAggregate] as readonly AnyAggregate[],
+    clock: options.clock ?? Date.now,
+    cachedStreams: options.cachedStreams ?? CACHED_STREAMS_DEFAULT,
+  });
+  const reader = new StoreJournalReader(eventStore, keyIndex, codec);
+  const horizon = { lateHorizonMs: options.lateHorizonMs ?? LATE_HORIZON_DEFAULT_MS };
+  const intakeParts = { writer, intakeRecords, meter: createMeter({ sha256 }), sha256, horizon };
+  const releaser = new HeldReleaser(intakeParts);
+  const commandParts = { writer, reader, intakeRecords, sha256 };
+  await releaser.releaseAll();
+
+  return {
+    eventStore,
+    reader,
+    intakeRecords,
+    accounts: releasingOnOpen(createAccountCommands(commandParts), releaser),
+    tariffs: releasingOnPublish(createTariffCommands(commandParts), releaser),
+    intake: new PipelineUsageIntake(intakeParts),
+    heldSettled: () => releaser.settled(),
+    close: async () => {
+      await releaser.settled();
+      await writer.close();
+      journal.close();
+    },
+  };
+}
+
+/** Usage held for an account is charged once it is open (rule 30). */
+function releasingOnOpen(commands: AccountCommands, releaser: HeldReleaser): AccountCommands {
+  return {
+    async execute(command, origin) {
+      const answer = await commands.execute(command, origin);
+      if (answer.type === 'accepted' && command.type === 'OpenAccount') await releaser.accountOpened(command.account);
+      return answer;
+    },
+  };
+}
+
+/** Usage held for a rate is charged once one is published (rule 30). */
+function releasingOnPublish(commands: TariffCommands, releaser: HeldReleaser): TariffCommands {
+  return {
+    async publish(command, origin) {
+      const answer = await commands.publish(command, origin);
+      if (answer.type === 'accepted') await releaser.tariffPublished();
+      return answer;
+    },
+  };
 }

@@ -1,3 +1,4 @@
 export type * from './domain/events.js';
 export type { AccountKind, AlertRules, CostBasis, GrantScope, GrantSource, OverageBucket } from './domain/terms.js';
-export { ACCOUNT_KINDS, GRANT_SOURCES } from './domain/terms.js';
+export { ACCOUNT_KINDS, GRANT_SOURCES, UNSCOPED } from './domain/terms.js';
+export { compareBurnOrder } from './domain/burn-order.js';

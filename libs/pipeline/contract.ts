@@ -1,4 +1,4 @@
-import type { Credits, Instant } from '#libs/kernel/index.js';
+import type { Credits, Instant, Sha256 } from '#libs/kernel/index.js';
 import type { Position, Revision } from '#libs/journal/contract.js';
 import type { SourceName } from '#libs/journal/ports/intake-facts.js';
 import type { RawRecord, Refusal, UsageKey } from '#libs/metering/contract.js';
@@ -15,6 +15,11 @@ export interface Producer {
 export interface IntakeRecord extends RawRecord {
   readonly offset: number;
   readonly receivedAt: Instant;
+  /**
+   * Of the whole record, as its source defines it; wanted on the last record of a batch, where it becomes the digest of
+   * the progress. Where it is absent the bytes are hashed.
+   */
+  readonly digest?: Sha256;
 }
 
 /** Consecutive records of one source, oldest first. */

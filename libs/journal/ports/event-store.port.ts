@@ -38,20 +38,8 @@ export interface Subscription {
   close(): Promise<void>;
 }
 
-/**
- * The append-only journal. One contract suite (test/contract) runs against every adapter.
- * Operating faults are thrown as JournalFault; a wrong revision is an answer.
- */
-export interface EventStorePort {
-  /** Random, made when the journal was created: checkpoints carry it, so that none is used with another journal. */
-  readonly ledgerId: string;
-
-  /**
-   * Appends to many streams. Where the engine has transactions it is all or nothing, the facts included; elsewhere the
-   * facts become durable only after every append has. Records of one call stand in the journal in the order given.
-   */
-  append(appends: readonly StreamAppend[], facts?: IntakeFacts): Promise<AppendOutcome>;
-
+/** Reading the journal; works beside its writer. */
+export interface RecordReaderPort {
   /** Records of one stream from a revision on, oldest first, at most `limit`. Empty when there are none. */
   readStream(stream: StreamName, from: Revision, limit: number): Promise<readonly StoredRecord[]>;
 
@@ -60,6 +48,21 @@ export interface EventStorePort {
 
   /** Position of the newest record; 0 when there is none. */
   head(): Promise<Position>;
+}
+
+/**
+ * The append-only journal. One contract suite (test/contract) runs against every adapter.
+ * Operating faults are thrown as JournalFault; a wrong revision is an answer.
+ */
+export interface EventStorePort extends RecordReaderPort {
+  /** Random, made when the journal was created: checkpoints carry it, so that none is used with another journal. */
+  readonly ledgerId: string;
+
+  /**
+   * Appends to many streams. Where the engine has transactions it is all or nothing, the facts included; elsewhere the
+   * facts become durable only after every append has. Records of one call stand in the journal in the order given.
+   */
+  append(appends: readonly StreamAppend[], facts?: IntakeFacts): Promise<AppendOutcome>;
 
   /** Calls `onRecords` with batches in order, one at a time, first the stored ones, then new ones as they come. */
   subscribe(after: Position, onRecords: (records: readonly StoredRecord[]) => Promise<void>): Subscription;

@@ -29,7 +29,8 @@ export interface SourceProgress {
 
 /** The bytes as they came. Kept apart, for operators alone, for 30 days (rule 38). */
 export interface OriginalRecord {
-  readonly bytes: Uint8Array;
+  /** `null`: a Kafka record without a value. */
+  readonly bytes: Uint8Array | null;
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
@@ -72,6 +73,13 @@ export interface HeldRelease {
   readonly releasedAt: Instant;
 }
 
+/** A held usage that was tried again and now waits for something else. */
+export interface HeldAgain {
+  readonly heldId: number;
+  readonly reason: string;
+  readonly sentence: string;
+}
+
 /** A refused command, remembered for 24 hours so that a retry gets the same answer (rule 9). */
 export interface CommandRefusal {
   readonly key: Fingerprint;
@@ -87,5 +95,6 @@ export interface IntakeFacts {
   readonly refused: readonly RefusedRecord[];
   readonly held: readonly HeldRecord[];
   readonly released: readonly HeldRelease[];
+  readonly heldAgain: readonly HeldAgain[];
   readonly commandRefusals: readonly CommandRefusal[];
 }

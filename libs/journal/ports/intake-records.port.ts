@@ -69,6 +69,8 @@ export interface IntakeRecordsPort {
   outcomes(source: SourceName, from: number, until: number): Promise<OutcomeCounts>;
   totals(): Promise<readonly SourceTotals[]>;
   refused(page: PageRequest): Promise<readonly RefusedRow[]>;
+  /** Bytes of a refused record: `null` once they are erased (rule 38), `undefined` if there is no such record. */
+  refusedOriginal(id: number): Promise<OriginalRecord | null | undefined>;
   held(filter: HeldFilter, page: PageRequest): Promise<readonly HeldRow[]>;
   heldForRelease(filter: HeldFilter, page: PageRequest): Promise<readonly HeldForRelease[]>;
   commandRefusal(key: Fingerprint, notBefore: Instant): Promise<CommandRefusal | undefined>;

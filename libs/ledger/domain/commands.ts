@@ -1,7 +1,6 @@
 import type {
   AccountId,
   Credits,
-  Fingerprint,
   GrantId,
   Instant,
   MemberId,
@@ -14,7 +13,7 @@ import type { PriorUse } from '#libs/journal/contract.js';
 import type { ChargeComponent, StoredTariffPin } from './events.js';
 import type { AccountKind, AlertRules, CostBasis, GrantScope, GrantSource } from './terms.js';
 
-/** Rejections: `account_exists`, `time_zone_unknown`, `opening_in_future`, `too_many_members`, `currency_unknown`. */
+/** Rejections: `account_exists`, `time_zone_unknown`, `opening_in_future`, `too_many_members`. */
 export interface OpenAccount {
   readonly type: 'OpenAccount';
   readonly account: AccountId;
@@ -46,13 +45,13 @@ export interface SetAlertRules {
 }
 
 /**
- * Rejections: `account_unknown`, `grant_exists`, `grant_not_positive`, `grant_never_usable`, `too_many_grants`,
- * `balance_out_of_range`, `currency_differs`.
+ * Rejections, in the order they are checked: `account_unknown`, `grant_exists`, `grant_not_positive`,
+ * `grant_never_usable`, `currency_differs`, `too_many_grants`, `balance_out_of_range`.
  */
 export interface GrantCredits {
   readonly type: 'GrantCredits';
   readonly account: AccountId;
-  /** Absent: the account's next number, `g1`, `g2` … */
+  /** Absent: the account's next number, `~1`, `~2` … (a client's id cannot contain `~`). */
   readonly grant?: GrantId;
   readonly source: GrantSource;
   /** Absent: the default of the source (rule 16). */
@@ -85,7 +84,10 @@ export interface ChargeableUsage {
   readonly quality: Quality;
 }
 
-/** Rejections: `account_unknown`, `amount_out_of_range`; both mean the usage is held, not lost. */
+/**
+ * Rejections, in the order they are checked: `usage_key_conflict` (record it on the account that holds the key), then
+ * `account_unknown` and `amount_out_of_range`, which mean that the usage is held, not lost.
+ */
 export interface ChargeUsage {
   readonly type: 'ChargeUsage';
   readonly usage: ChargeableUsage;
@@ -97,24 +99,25 @@ export interface ChargeUsage {
   readonly prior?: PriorUse;
 }
 
-/** For the account that holds the key (rule 6). Accepted without events if this conflict is already recorded. */
+/** For the account that holds the key. Accepted without events if this conflict is already recorded (rule 6). */
 export interface RecordUsageConflict {
   readonly type: 'RecordUsageConflict';
   readonly key: { readonly source: string; readonly id: string };
   readonly prior: PriorUse;
   readonly conflictingHash: Sha256;
   readonly claimedAccount: AccountId;
-  /** Whether the conflict's own key was used before. */
   readonly alreadyRecorded: boolean;
 }
 
-/** Commands a client gives, with an idempotency key (rule 9). */
-export type ClientCommand = OpenAccount | AddMember | SetAlertRules | GrantCredits;
-export type AccountCommand = ClientCommand | ChargeUsage | RecordUsageConflict;
-
-/** Time and chance enter as data. */
-export interface DecisionContext {
+/** What a client command is decided with besides the state: time and key look-ups enter as data. */
+export interface CommandContext {
   readonly now: Instant;
-  /** The client command's own key was used before: the effect is there already. */
-  readonly commandSeen?: Fingerprint;
+  /** The command's idempotency key was used before with the same input: its effect is there (rule 9). */
+  readonly alreadyDone: boolean;
+  /** The grant id was used on this account before; spent grants have left the state. */
+  readonly grantIdUsed: boolean;
 }
+
+/** Commands a client gives, with an idempotency key. */
+export type ClientCommand = OpenAccount | AddMember | SetAlertRules | GrantCredits;
+export type AccountCommand = (ClientCommand & { readonly context: CommandContext }) | ChargeUsage | RecordUsageConflict;

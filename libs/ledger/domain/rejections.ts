@@ -1,4 +1,5 @@
 import type { AccountId, Credits, GrantId, MemberId } from '#libs/kernel/index.js';
+import type { PriorUse } from '#libs/journal/contract.js';
 
 /** A command that broke a rule: `code` names the rule, the rest are its facts. Documented in docs/reference/errors.md. */
 export type AccountRejection =
@@ -14,4 +15,5 @@ export type AccountRejection =
   | { readonly code: 'too_many_grants'; readonly limit: number }
   | { readonly code: 'currency_differs'; readonly expected: string; readonly actual: string }
   | { readonly code: 'balance_out_of_range'; readonly account: AccountId }
+  | { readonly code: 'usage_key_conflict'; readonly prior: PriorUse }
   | { readonly code: 'amount_out_of_range'; readonly account: AccountId };

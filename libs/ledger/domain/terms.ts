@@ -29,12 +29,14 @@ export const DEFAULT_PRIORITY: Readonly<Record<GrantSource, number>> = {
   refund: 40,
 };
 
-/** What a grant may pay for; an absent dimension is unrestricted. */
+/** What a grant may pay for; `null` leaves a dimension unrestricted. */
 export interface GrantScope {
-  readonly models?: readonly string[];
-  readonly kinds?: readonly Kind[];
-  readonly apps?: readonly string[];
+  readonly models: readonly string[] | null;
+  readonly kinds: readonly Kind[] | null;
+  readonly apps: readonly string[] | null;
 }
+
+export const UNSCOPED: GrantScope = { models: null, kinds: null, apps: null };
 
 /** What was paid for the whole grant: minor units of an ISO 4217 currency (rules 3, 17). */
 export interface CostBasis {

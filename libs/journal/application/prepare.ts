@@ -1,0 +1,93 @@
+import { invariant } from '#libs/kernel/index.js';
+import type { Fingerprint } from '#libs/kernel/index.js';
+import { streamName } from '../contract.js';
+import type { Aggregate, DomainEvent, PriorUse, Revision, StreamName } from '../contract.js';
+import type { KeyIndexPort, KeyLookup } from '../ports/key-index.port.js';
+import type { KeyTail } from './key-tail.js';
+import type { StreamCache } from './stream-cache.js';
+import type { AnyAggregate, StreamLoader } from './stream-loader.js';
+import type { Needs, Prepared } from './writer.js';
+
+/** A usage's keys, then those of its conflicts and the streams that hold them: deeper needs are a fault of the job. */
+const ROUNDS_MAX = 4;
+
+/** Looks up every key and loads every stream the jobs of one commit need (steps 1 and 2 of the key rule). */
+export class Preparation {
+  private readonly found = new Map<Fingerprint, PriorUse>();
+  private readonly asked = new Set<Fingerprint>();
+  private readonly ready = new Set<StreamName>();
+
+  constructor(
+    private readonly keyIndex: KeyIndexPort,
+    private readonly tail: KeyTail,
+    private readonly cache: StreamCache,
+    private readonly loader: StreamLoader,
+    private readonly aggregates: ReadonlyMap<string, AnyAggregate>,
+  ) {}
+
+  /** @returns the uses found, by key */
+  async run(needsOf: (prepared: Prepared) => readonly Needs[]): Promise<ReadonlyMap<Fingerprint, PriorUse>> {
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      const { keys, streams } = this.unmet(needsOf(this.prepared()));
+      if (keys.length === 0 && streams.size === 0) return this.found;
+      const lookup = await this.keyIndex.lookup(keys, [...streams.keys()]);
+      for (const key of keys) this.note(key, lookup);
+      for (const [stream, aggregate] of streams) await this.ensureLoaded(stream, aggregate, lookup.coverage(stream));
+      // A stream loaded just now may have put one of the keys into the tail.
+      for (const key of keys) this.note(key, lookup);
+    }
+    invariant(false, `a job still asks for keys or streams after ${ROUNDS_MAX} rounds`);
+  }
+
+  private prepared(): Prepared {
+    return {
+      prior: (key) => this.found.get(key),
+      state: <State, Event extends DomainEvent>({ category }: Aggregate<State, Event>, id: string) => {
+        const stream = streamName(category, id);
+        return this.ready.has(stream) ? (this.cache.get(stream)?.state as State | undefined) : undefined;
+      },
+    };
+  }
+
+  private unmet(needs: readonly Needs[]): { keys: Fingerprint[]; streams: Map<StreamName, AnyAggregate> } {
+    const keys: Fingerprint[] = [];
+    const streams = new Map<StreamName, AnyAggregate>();
+    for (const need of needs) {
+      for (const key of need.keys) {
+        if (this.asked.has(key)) continue;
+        this.asked.add(key);
+        keys.push(key);
+      }
+      for (const { category, id } of need.streams) {
+        const stream = streamName(category, id);
+        if (this.ready.has(stream)) continue;
+        this.ready.add(stream);
+        streams.set(stream, this.aggregate(category));
+      }
+    }
+    return { keys, streams };
+  }
+
+  private aggregate(category: string): AnyAggregate {
+    const aggregate = this.aggregates.get(category);
+    invariant(aggregate !== undefined, `no aggregate reads streams of category ${category}`);
+    return aggregate;
+  }
+
+  private note(key: Fingerprint, lookup: KeyLookup): void {
+    const use = lookup.hits.get(key) ?? this.tail.get(key);
+    if (use !== undefined) this.found.set(key, use);
+  }
+
+  private async ensureLoaded(stream: StreamName, aggregate: AnyAggregate, coverage: Revision): Promise<void> {
+    const loaded = this.cache.get(stream);
+    if (loaded !== undefined && coverage >= loaded.tailFrom) {
+      this.tail.trim(stream, coverage);
+      this.cache.set(stream, loaded);
+      return;
+    }
+    // Not held, or the index fell back behind the tail (fail-over, restore): read the keys anew.
+    this.cache.evict(stream);
+    this.cache.set(stream, await this.loader.load(stream, aggregate, coverage));
+  }
+}

@@ -1,0 +1,24 @@
+import type { DomainEvent, EventMeta, KeyUse } from './contract.js';
+
+/**
+ * An Avro schema as plain data. Two logical types are ours: `credits` on a long is a bigint of micro-credits in memory,
+ * `hex` on a fixed is a string of lower-case hex digits.
+ */
+export type AvroSchema =
+  string | readonly AvroSchema[] | { readonly type: unknown; readonly [attribute: string]: unknown };
+
+/** How one type of event is stored. Adding a version keeps the older ones readable for ever. */
+export interface EventDefinition<Event extends DomainEvent = DomainEvent> {
+  readonly type: Event['type'];
+  /** Schema of `data`, one per version ever written, oldest first; version 1 is the first. */
+  readonly schemas: readonly [AvroSchema, ...AvroSchema[]];
+  /** Keys the event uses up besides its command's. */
+  keys(event: Event): readonly KeyUse[];
+  /** Whether the event is the effect of a client command and so uses up the command's idempotency key (rule 9). */
+  readonly isCommandEffect: boolean;
+}
+
+/** The key of the command an event is the effect of. */
+export function commandKeyOf(meta: EventMeta): readonly KeyUse[] {
+  return meta.cause.type === 'command' ? [{ key: meta.cause.key, content: meta.cause.input }] : [];
+}

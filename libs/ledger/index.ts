@@ -1,0 +1,11 @@
+export * from './contract.js';
+export { createAccountCommands } from './application/create-account-commands.js';
+export type { AccountAnswer, AccountCommands } from './application/account-commands.js';
+export type * from './domain/commands.js';
+export type { AccountRejection } from './domain/rejections.js';
+export type { AccountState, LiveGrant, OpenAccountState } from './domain/state.js';
+export { accountAggregate, accountDecider } from './domain/account.js';
+export { LIVE_GRANTS_MAX, MEMBERS_MAX } from './domain/decide.js';
+export { conflictKey } from './domain/keys.js';
+export { bucketName, postingsOf, type Posting } from './domain/postings.js';
+export { DEFAULT_PRIORITY, UNSCOPED } from './domain/terms.js';

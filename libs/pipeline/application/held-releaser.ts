@@ -1,0 +1,90 @@
+import { invariant } from '#libs/kernel/index.js';
+import type { Session } from '#libs/journal/application/session.js';
+import type { Job, Needs, Prepared } from '#libs/journal/application/writer.js';
+import type { HeldFilter, HeldForRelease } from '#libs/journal/ports/intake-records.port.js';
+import type { MeteredUsage } from '#libs/metering/contract.js';
+import type { HoldReason } from '../contract.js';
+import { chargeNeeds } from './charge-needs.js';
+import { chargeOne } from './charge-one.js';
+import type { IntakeParts } from './usage-intake.js';
+
+const PAGE = 500;
+
+interface Candidate {
+  readonly held: HeldForRelease;
+  readonly metered: MeteredUsage;
+}
+
+/** Charges held usages once what they waited for is there (rule 30): an account was opened, a tariff published. */
+export class HeldReleaser {
+  private queue: Promise<number> = Promise.resolve(0);
+
+  constructor(private readonly parts: IntakeParts) {}
+
+  accountOpened(account: string): Promise<number> {
+    return this.enqueue({ reason: 'account_unknown' satisfies HoldReason, account });
+  }
+
+  tariffPublished(): Promise<number> {
+    return this.enqueue({ reason: 'rate_unknown' satisfies HoldReason });
+  }
+
+  /** At start: a process may have ended between the opening and the release. */
+  async releaseAll(): Promise<number> {
+    const byAccount = await this.enqueue({ reason: 'account_unknown' satisfies HoldReason });
+    return byAccount + (await this.enqueue({ reason: 'rate_unknown' satisfies HoldReason }));
+  }
+
+  /** Resolves when every release asked for so far has ended. */
+  async settled(): Promise<void> {
+    await this.queue;
+  }
+
+  /** One sweep at a time, so that no held record is tried by two at once. */
+  private enqueue(filter: HeldFilter): Promise<number> {
+    this.queue = this.queue.then(() => this.sweep(filter));
+    return this.queue;
+  }
+
+  /** @returns how many found their outcome */
+  private async sweep(filter: HeldFilter): Promise<number> {
+    let released = 0;
+    for (let after = 0; ;) {
+      const page = await this.parts.intakeRecords.heldForRelease(filter, { after, limit: PAGE });
+      const last = page.at(-1);
+      if (last === undefined) return released;
+      const { result } = await this.parts.writer.submit(this.job(page.map((held) => this.candidate(held))));
+      released += result;
+      after = last.row.id;
+    }
+  }
+
+  private candidate(held: HeldForRelease): Candidate {
+    const metered = this.parts.meter.meter(held.original);
+    invariant(metered.type === 'usage', 'a held record is a well-formed usage');
+    return { held, metered: metered.metered };
+  }
+
+  private job(candidates: readonly Candidate[]): Job<number> {
+    const usages = candidates.map(({ metered }) => metered);
+    return {
+      lane: 'intake',
+      weight: candidates.length,
+      needs: (prepared: Prepared): Needs => chargeNeeds(usages, prepared, this.parts.sha256),
+      decide: (session) => candidates.filter((candidate) => this.release(candidate, session)).length,
+    };
+  }
+
+  private release({ held: { row }, metered }: Candidate, session: Session): boolean {
+    const { sha256, horizon } = this.parts;
+    const cause = { type: 'intake', source: row.source, offset: row.offset } as const;
+    const origin = { actor: row.actor, receivedAt: row.receivedAt, cause };
+    const outcome = chargeOne(metered, origin, { session, sha256, horizon });
+    if (outcome.type === 'held') {
+      session.record({ heldAgain: [{ heldId: row.id, ...outcome.hold }] });
+      return false;
+    }
+    session.record({ released: [{ heldId: row.id, outcome: outcome.type, releasedAt: session.now }] });
+    return true;
+  }
+}

@@ -1,0 +1,1 @@
+export { createAvroCodec } from './avro-codec.js';

@@ -1,0 +1,40 @@
+import avro, { type Schema, type Type } from 'avsc';
+
+/** Micro-credits: an Avro long that is a bigint in memory, exact over the whole of int64. */
+export const creditsType: Type = avro.types.LongType.__with({
+  fromBuffer: (buffer: Buffer) => buffer.readBigInt64LE(),
+  toBuffer: (amount: bigint) => {
+    const buffer = Buffer.allocUnsafe(8);
+    buffer.writeBigInt64LE(amount);
+    return buffer;
+  },
+  fromJSON: BigInt,
+  toJSON: String,
+  isValid: (value: unknown) => typeof value === 'bigint' && BigInt.asIntN(64, value) === value,
+  compare: (left: bigint, right: bigint) => (left === right ? 0 : left < right ? -1 : 1),
+});
+
+/** A hash: fixed bytes in store, lower-case hex digits in memory. */
+class HexType extends avro.types.LogicalType {
+  protected override _fromValue(bytes: Buffer): string {
+    return bytes.toString('hex');
+  }
+
+  protected override _toValue(hex: unknown): Buffer | undefined {
+    return typeof hex === 'string' && /^[0-9a-f]*$/.test(hex) ? Buffer.from(hex, 'hex') : undefined;
+  }
+}
+
+/** Fresh for every schema: avsc keeps the names a schema defines in its options. */
+export function schemaOptions() {
+  return {
+    wrapUnions: false,
+    omitRecordMethods: true,
+    logicalTypes: { hex: HexType },
+    typeHook: (schema: Schema) => (isCredits(schema) ? creditsType : undefined),
+  };
+}
+
+export function isCredits(schema: unknown): boolean {
+  return typeof schema === 'object' && schema !== null && 'logicalType' in schema && schema.logicalType === 'credits';
+}

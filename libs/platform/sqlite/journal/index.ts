@@ -1,0 +1,63 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { EventCodec } from '#libs/journal/codec.js';
+import type { JournalReader } from '#libs/journal/application/journal-reader.js';
+import { StoreJournalReader } from '#libs/journal/application/store-journal-reader.js';
+import type { EventStorePort } from '#libs/journal/ports/event-store.port.js';
+import type { IntakeRecordsPort } from '#libs/journal/ports/intake-records.port.js';
+import type { KeyIndexPort } from '#libs/journal/ports/key-index.port.js';
+import { ledgerIdOf, openForReading, openForWriting } from './ledger-database.js';
+import { RecordReader } from './record-reader.js';
+import { lockForWriting } from './single-writer-lock.js';
+import { SqliteEventStore } from './sqlite-event-store.js';
+import { SqliteIntakeRecords } from './sqlite-intake-records.js';
+import { SqliteKeyIndex } from './sqlite-key-index.js';
+
+export { LedgerLocked } from './single-writer-lock.js';
+
+export interface WritableJournal {
+  readonly eventStore: EventStorePort;
+  readonly keyIndex: KeyIndexPort;
+  readonly intakeRecords: IntakeRecordsPort;
+  close(): void;
+}
+
+/**
+ * Opens ledger.db for the one process that writes it, and creates it if there is none.
+ * @throws LedgerLocked when another process has it; JournalFault when it is not durable or of another format
+ */
+export function openWritableJournal(path: string): WritableJournal {
+  const lock = lockForWriting(`${path}.lock`);
+  try {
+    const database = openForWriting(path);
+    return {
+      eventStore: new SqliteEventStore(database),
+      keyIndex: new SqliteKeyIndex(database),
+      intakeRecords: new SqliteIntakeRecords(database),
+      close: () => {
+        database.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+export interface ReadOnlyJournal {
+  readonly ledgerId: string;
+  readonly reader: JournalReader;
+  readonly intakeRecords: IntakeRecordsPort;
+  close(): void;
+}
+
+/** Beside a running writer, in another thread or process. */
+export function openReadOnlyJournal(path: string, codec: EventCodec): ReadOnlyJournal {
+  const database: DatabaseSync = openForReading(path);
+  return {
+    ledgerId: ledgerIdOf(database),
+    reader: new StoreJournalReader(new RecordReader(database), new SqliteKeyIndex(database), codec),
+    intakeRecords: new SqliteIntakeRecords(database),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * ledger.db. Records, keys and what the intake keeps are written in one transaction. Positions are given by the one
+ * writer, so they have no gap. Nothing recorded is ever changed: the database itself refuses.
+ */
+export const JOURNAL_SCHEMA = `
+CREATE TABLE journal (
+  ledger_id TEXT NOT NULL,
+  format INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE streams (
+  stream_no INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE records (
+  position INTEGER PRIMARY KEY,
+  stream_no INTEGER NOT NULL REFERENCES streams,
+  revision INTEGER NOT NULL CHECK (revision >= 0),
+  type TEXT NOT NULL,
+  body BLOB NOT NULL,
+  UNIQUE (stream_no, revision)
+) STRICT;
+
+CREATE TABLE keys (
+  key BLOB PRIMARY KEY,
+  stream_no INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  content BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sources (
+  source_no INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  next_offset INTEGER NOT NULL,
+  last_offset INTEGER NOT NULL,
+  last_digest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE outcome_ranges (
+  source_no INTEGER NOT NULL REFERENCES sources,
+  first_offset INTEGER NOT NULL,
+  last_offset INTEGER NOT NULL,
+  offsets TEXT,
+  outcomes BLOB NOT NULL,
+  PRIMARY KEY (source_no, first_offset)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE refused (
+  id INTEGER PRIMARY KEY,
+  source_no INTEGER NOT NULL REFERENCES sources,
+  offset INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  pointer TEXT,
+  usage_source TEXT,
+  usage_id TEXT,
+  digest TEXT NOT NULL,
+  UNIQUE (source_no, offset)
+) STRICT;
+
+CREATE TABLE held (
+  id INTEGER PRIMARY KEY,
+  source_no INTEGER NOT NULL REFERENCES sources,
+  offset INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  account TEXT NOT NULL,
+  model TEXT NOT NULL,
+  usage_source TEXT NOT NULL,
+  usage_id TEXT NOT NULL,
+  usage_key TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  released_as TEXT,
+  released_at INTEGER,
+  UNIQUE (source_no, offset)
+) STRICT;
+CREATE INDEX held_waiting ON held (reason, account) WHERE released_as IS NULL;
+
+CREATE TABLE originals (
+  owner TEXT NOT NULL CHECK (owner IN ('refused', 'held')),
+  id INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  bytes BLOB,
+  headers TEXT NOT NULL,
+  PRIMARY KEY (owner, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX originals_received ON originals (received_at);
+
+CREATE TABLE command_refusals (
+  key BLOB PRIMARY KEY,
+  input BLOB NOT NULL,
+  rejection TEXT NOT NULL,
+  refused_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER records_append_only_update BEFORE UPDATE ON records
+BEGIN SELECT RAISE(ABORT, 'records are append-only'); END;
+CREATE TRIGGER records_append_only_delete BEFORE DELETE ON records
+BEGIN SELECT RAISE(ABORT, 'records are append-only'); END;
+CREATE TRIGGER keys_append_only_update BEFORE UPDATE ON keys
+BEGIN SELECT RAISE(ABORT, 'keys are append-only'); END;
+CREATE TRIGGER keys_append_only_delete BEFORE DELETE ON keys
+BEGIN SELECT RAISE(ABORT, 'keys are append-only'); END;
+CREATE TRIGGER outcome_ranges_append_only_update BEFORE UPDATE ON outcome_ranges
+BEGIN SELECT RAISE(ABORT, 'outcomes are append-only'); END;
+CREATE TRIGGER outcome_ranges_append_only_delete BEFORE DELETE ON outcome_ranges
+BEGIN SELECT RAISE(ABORT, 'outcomes are append-only'); END;
+`;
+
+/** A journal of another format is refused, never guessed at. */
+export const JOURNAL_FORMAT = 1;

@@ -1,0 +1,145 @@
+import { Buffer } from 'node:buffer';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { NO_STREAM, type Position, type Revision, type StreamName } from '#libs/journal/contract.js';
+import { JournalFault } from '#libs/journal/faults.js';
+import type {
+  AppendOutcome,
+  EventStorePort,
+  NewRecord,
+  RevisionConflict,
+  StoredRecord,
+  StreamAppend,
+  Subscription,
+} from '#libs/journal/ports/event-store.port.js';
+import type { IntakeFacts } from '#libs/journal/ports/intake-facts.js';
+import { IntakeFactsWriter } from './intake-facts-writer.js';
+import { ledgerIdOf } from './ledger-database.js';
+import { PollingSubscription } from './polling-subscription.js';
+import { RecordReader } from './record-reader.js';
+import { StreamHeads, type StreamHead } from './stream-heads.js';
+
+interface NewKey {
+  readonly key: Buffer;
+  readonly streamNo: number;
+  readonly revision: Revision;
+  readonly content: Buffer;
+}
+
+/** The journal in SQLite: records, their keys and the intake's facts in one transaction; all or nothing. */
+export class SqliteEventStore implements EventStorePort {
+  readonly ledgerId: string;
+  private readonly heads: StreamHeads;
+  private readonly reader: RecordReader;
+  private readonly factsWriter: IntakeFactsWriter;
+  private readonly insertRecord: StatementSync;
+  private readonly insertKey: StatementSync;
+  private readonly wakers = new Set<() => void>();
+  private lastPosition: Position;
+  /** After an I/O error nobody knows what is on disk: nothing is written any more. */
+  private broken: JournalFault | undefined;
+
+  constructor(private readonly database: DatabaseSync) {
+    this.ledgerId = ledgerIdOf(database);
+    this.heads = new StreamHeads(database);
+    this.reader = new RecordReader(database);
+    this.factsWriter = new IntakeFactsWriter(database);
+    this.insertRecord = database.prepare(
+      'INSERT INTO records (position, stream_no, revision, type, body) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.insertKey = database.prepare('INSERT INTO keys (key, stream_no, revision, content) VALUES (?, ?, ?, ?)');
+    this.lastPosition = this.reader.headNow();
+  }
+
+  append(appends: readonly StreamAppend[], facts?: IntakeFacts): Promise<AppendOutcome> {
+    if (this.broken !== undefined) return Promise.reject(this.broken);
+    const conflicts = this.conflicts(appends);
+    if (conflicts.length > 0) return Promise.resolve({ type: 'wrong_revision', conflicts });
+    try {
+      this.commit(appends, facts);
+    } catch (cause) {
+      this.broken = new JournalFault(
+        'ledger_write_failed',
+        `the ledger could not be written: ${String(cause)}`,
+        false,
+        {
+          cause,
+        },
+      );
+      return Promise.reject(this.broken);
+    }
+    for (const wake of this.wakers) wake();
+    return Promise.resolve({ type: 'appended', lastPosition: this.lastPosition });
+  }
+
+  readStream(stream: StreamName, from: Revision, limit: number): Promise<readonly StoredRecord[]> {
+    return this.reader.readStream(stream, from, limit);
+  }
+
+  readAll(after: Position, limit: number): Promise<readonly StoredRecord[]> {
+    return this.reader.readAll(after, limit);
+  }
+
+  head(): Promise<Position> {
+    return Promise.resolve(this.lastPosition);
+  }
+
+  subscribe(after: Position, onRecords: (records: readonly StoredRecord[]) => Promise<void>): Subscription {
+    const subscription = new PollingSubscription(
+      after,
+      (from, limit) => this.readAll(from, limit),
+      onRecords,
+      () => this.wakers.delete(wake),
+    );
+    const wake = (): void => subscription.wake();
+    this.wakers.add(wake);
+    return subscription;
+  }
+
+  private conflicts(appends: readonly StreamAppend[]): readonly RevisionConflict[] {
+    return appends
+      .map(({ stream, expectedRevision }) => ({
+        stream,
+        expected: expectedRevision,
+        actual: this.heads.get(stream)?.revision ?? NO_STREAM,
+      }))
+      .filter(({ expected, actual }) => expected !== actual);
+  }
+
+  private commit(appends: readonly StreamAppend[], facts: IntakeFacts | undefined): void {
+    let position = this.lastPosition;
+    const moved = new Map<StreamName, StreamHead>();
+    const keys: NewKey[] = [];
+    this.database.exec('BEGIN IMMEDIATE');
+    for (const { stream, expectedRevision, records } of appends) {
+      const streamNo = this.heads.get(stream)?.streamNo ?? this.heads.createStream(stream);
+      let revision = expectedRevision;
+      for (const record of records) {
+        revision += 1;
+        position += 1;
+        this.insertRecord.run(position, streamNo, revision, record.type, record.body);
+        keys.push(...newKeys(record, streamNo, revision));
+      }
+      moved.set(stream, { streamNo, revision });
+    }
+    this.insertKeys(keys);
+    if (facts !== undefined) this.factsWriter.write(facts);
+    this.database.exec('COMMIT');
+    this.lastPosition = position;
+    for (const [stream, head] of moved) this.heads.set(stream, head);
+  }
+
+  /** In key order: neighbours in a batch share pages of the index, so fewer pages are written. */
+  private insertKeys(keys: NewKey[]): void {
+    keys.sort((left, right) => Buffer.compare(left.key, right.key));
+    for (const { key, streamNo, revision, content } of keys) this.insertKey.run(key, streamNo, revision, content);
+  }
+}
+
+function newKeys(record: NewRecord, streamNo: number, revision: Revision): readonly NewKey[] {
+  return record.keys.map(({ key, content }) => ({
+    key: Buffer.from(key, 'hex'),
+    streamNo,
+    revision,
+    content: Buffer.from(content, 'hex'),
+  }));
+}

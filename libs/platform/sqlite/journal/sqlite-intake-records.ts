@@ -1,0 +1,155 @@
+import { Buffer } from 'node:buffer';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Fingerprint, Instant } from '#libs/kernel/index.js';
+import {
+  INTAKE_OUTCOMES,
+  type CommandRefusal,
+  type IntakeOutcome,
+  type OriginalRecord,
+  type SourceName,
+  type SourceProgress,
+} from '#libs/journal/ports/intake-facts.js';
+import type {
+  HeldFilter,
+  HeldForRelease,
+  HeldRow,
+  IntakeRecordsPort,
+  OutcomeCounts,
+  PageRequest,
+  RefusedRow,
+  SourceTotals,
+} from '#libs/journal/ports/intake-records.port.js';
+
+interface RangeRow {
+  readonly first: number;
+  readonly offsets: string | null;
+  readonly outcomes: Uint8Array;
+}
+
+type CountedOutcomes = Record<IntakeOutcome, number>;
+
+/** Reads what the intake wrote beside the journal. */
+export class SqliteIntakeRecords implements IntakeRecordsPort {
+  private readonly statements;
+
+  constructor(database: DatabaseSync) {
+    this.statements = prepare(database);
+  }
+
+  progress(base: string): Promise<SourceProgress | undefined> {
+    const row = this.statements.progress.get({ base });
+    return Promise.resolve(row as unknown as SourceProgress | undefined);
+  }
+
+  outcomes(source: SourceName, from: number, until: number): Promise<OutcomeCounts> {
+    const counts = noOutcomes();
+    const rows = this.statements.ranges.all({ source, from, until }) as unknown as readonly RangeRow[];
+    for (const row of rows) countWithin(row, from, until, counts);
+    return Promise.resolve(counts);
+  }
+
+  async totals(): Promise<readonly SourceTotals[]> {
+    const sources = this.statements.sources.all() as unknown as readonly { source: string; nextOffset: number }[];
+    const totals: SourceTotals[] = [];
+    for (const { source, nextOffset } of sources) {
+      const counts = await this.outcomes(source, 0, nextOffset);
+      const received = INTAKE_OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
+      totals.push({ source, nextOffset, received, counts });
+    }
+    return totals;
+  }
+
+  refused({ after, limit }: PageRequest): Promise<readonly RefusedRow[]> {
+    return Promise.resolve(this.statements.refused.all(after, limit) as unknown as readonly RefusedRow[]);
+  }
+
+  refusedOriginal(id: number): Promise<OriginalRecord | null | undefined> {
+    const isKnown = this.statements.isRefused.get(id) !== undefined;
+    return Promise.resolve(isKnown ? (this.original('refused', id) ?? null) : undefined);
+  }
+
+  held(filter: HeldFilter, page: PageRequest): Promise<readonly HeldRow[]> {
+    return Promise.resolve(this.heldRows(filter, page));
+  }
+
+  heldForRelease(filter: HeldFilter, page: PageRequest): Promise<readonly HeldForRelease[]> {
+    const found: HeldForRelease[] = [];
+    for (const row of this.heldRows({ ...filter, waiting: true }, page)) {
+      const original = this.original('held', row.id);
+      if (original !== undefined) found.push({ row, original });
+    }
+    return Promise.resolve(found);
+  }
+
+  commandRefusal(key: Fingerprint, notBefore: Instant): Promise<CommandRefusal | undefined> {
+    const row = this.statements.commandRefusal.get(Buffer.from(key, 'hex'), notBefore);
+    return Promise.resolve(row === undefined ? undefined : ({ key, ...row } as unknown as CommandRefusal));
+  }
+
+  eraseOriginals(receivedBefore: Instant): Promise<number> {
+    return Promise.resolve(Number(this.statements.erase.run(receivedBefore).changes));
+  }
+
+  private original(owner: 'refused' | 'held', id: number): OriginalRecord | undefined {
+    const row = this.statements.original.get(owner, id);
+    if (row === undefined) return undefined;
+    const headers = JSON.parse(String(row['headers'])) as OriginalRecord['headers'];
+    return { bytes: row['bytes'] as Uint8Array | null, headers };
+  }
+
+  private heldRows({ account, reason, waiting }: HeldFilter, { after, limit }: PageRequest): readonly HeldRow[] {
+    const parameters = {
+      account: account ?? null,
+      reason: reason ?? null,
+      waiting: waiting === undefined ? null : Number(waiting),
+      after,
+      limit,
+    };
+    return this.statements.held.all(parameters) as unknown as readonly HeldRow[];
+  }
+}
+
+function noOutcomes(): CountedOutcomes {
+  return { charged: 0, duplicate: 0, conflict: 0, rejected: 0, held: 0 };
+}
+
+/** Offsets are listed only where the range has gaps. */
+function countWithin(row: RangeRow, from: number, until: number, counts: CountedOutcomes): void {
+  const offsets = row.offsets === null ? undefined : (JSON.parse(row.offsets) as readonly number[]);
+  row.outcomes.forEach((code, at) => {
+    const offset = offsets?.[at] ?? row.first + at;
+    if (offset >= from && offset < until) counts[INTAKE_OUTCOMES[code]!] += 1;
+  });
+}
+
+type StatementName =
+  'progress' | 'ranges' | 'sources' | 'refused' | 'isRefused' | 'held' | 'original' | 'commandRefusal' | 'erase';
+
+function prepare(database: DatabaseSync): Readonly<Record<StatementName, StatementSync>> {
+  return {
+    progress: database.prepare(`
+      SELECT name AS source, next_offset AS nextOffset, last_offset AS lastOffset, last_digest AS lastDigest FROM sources
+      WHERE name = :base OR substr(name, 1, length(:base) + 1) = :base || '#' ORDER BY source_no DESC LIMIT 1`),
+    ranges: database.prepare(`
+      SELECT first_offset AS first, offsets, outcomes FROM outcome_ranges JOIN sources USING (source_no)
+      WHERE name = :source AND first_offset < :until AND outcome_ranges.last_offset >= :from ORDER BY first_offset`),
+    sources: database.prepare('SELECT name AS source, next_offset AS nextOffset FROM sources ORDER BY source_no'),
+    refused: database.prepare(`
+      SELECT id, name AS source, offset, received_at AS receivedAt, code, sentence, pointer, usage_source AS usageSource,
+        usage_id AS usageId, digest
+      FROM refused JOIN sources USING (source_no) WHERE id > ? ORDER BY id LIMIT ?`),
+    isRefused: database.prepare('SELECT 1 FROM refused WHERE id = ?'),
+    held: database.prepare(`
+      SELECT id, name AS source, offset, received_at AS receivedAt, actor, reason, sentence, account, model,
+        usage_source AS usageSource, usage_id AS usageId, digest, released_as AS releasedAs, released_at AS releasedAt
+      FROM held JOIN sources USING (source_no)
+      WHERE id > :after AND (:account IS NULL OR account = :account) AND (:reason IS NULL OR reason = :reason)
+        AND (:waiting IS NULL OR (released_as IS NULL) = :waiting)
+      ORDER BY id LIMIT :limit`),
+    original: database.prepare('SELECT bytes, headers FROM originals WHERE owner = ? AND id = ?'),
+    commandRefusal: database.prepare(`
+      SELECT lower(hex(input)) AS input, rejection, refused_at AS refusedAt FROM command_refusals
+      WHERE key = ? AND refused_at >= ?`),
+    erase: database.prepare('DELETE FROM originals WHERE received_at < ?'),
+  };
+}
