@@ -83,7 +83,7 @@ export class Preparation {
     const loaded = this.cache.get(stream);
     if (loaded !== undefined && coverage >= loaded.tailFrom) {
       this.tail.trim(stream, coverage);
-      this.cache.set(stream, loaded);
+      this.cache.set(stream, { ...loaded, tailFrom: coverage });
       return;
     }
     // Not held, or the index fell back behind the tail (fail-over, restore): read the keys anew.

@@ -14,14 +14,14 @@ export const creditsType: Type = avro.types.LongType.__with({
   compare: (left: bigint, right: bigint) => (left === right ? 0 : left < right ? -1 : 1),
 });
 
-/** A hash: fixed bytes in store, lower-case hex digits in memory. */
+/** A hash: fixed bytes in store, lower-case hex digits in memory. Other text is cut by the parser and fails on its size. */
 class HexType extends avro.types.LogicalType {
   protected override _fromValue(bytes: Buffer): string {
     return bytes.toString('hex');
   }
 
   protected override _toValue(hex: unknown): Buffer | undefined {
-    return typeof hex === 'string' && /^[0-9a-f]*$/.test(hex) ? Buffer.from(hex, 'hex') : undefined;
+    return typeof hex === 'string' ? Buffer.from(hex, 'hex') : undefined;
   }
 }
 

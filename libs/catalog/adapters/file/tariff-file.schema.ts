@@ -1,0 +1,93 @@
+import { CLIENT_ID_PATTERN, KINDS, TIERS } from '#libs/kernel/index.js';
+import {
+  FACTOR_TERM_MAX,
+  FAMILY_MODELS_MAX,
+  NAME_LENGTH_MAX,
+  PER_MAX,
+  PROMOTIONS_MAX,
+  RATES_MAX,
+} from '../../domain/rejections.js';
+import { TARIFF_MODES } from '../../domain/terms.js';
+
+const id = { type: 'string', pattern: CLIENT_ID_PATTERN, description: '1 to 64 of A-Z a-z 0-9 _ . -' };
+const name = {
+  type: 'string',
+  minLength: 1,
+  maxLength: NAME_LENGTH_MAX,
+  description: `a text of 1 to ${NAME_LENGTH_MAX} characters`,
+};
+const names = { type: 'array', minItems: 1, items: name, description: 'a list of at least one name' };
+const kinds = { type: 'array', minItems: 1, items: { enum: [...KINDS] }, description: 'a list of at least one kind' };
+const moment = {
+  type: 'string',
+  format: 'moment',
+  description: 'an RFC 3339 date-time with its zone, or an ISO 8601 duration from now, e.g. "-P10D"',
+};
+const amount = {
+  type: 'string',
+  format: 'credits',
+  description: 'credits in a text, with at most six decimals, e.g. "0.25"',
+};
+
+const price = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['target', 'tier', 'per', 'credits'],
+  properties: {
+    target: { ...name, description: 'a model id, or family:<name>' },
+    tier: { enum: [...TIERS] },
+    per: whole(1, PER_MAX),
+    credits: {
+      type: 'object',
+      additionalProperties: false,
+      minProperties: 1,
+      properties: Object.fromEntries(KINDS.map((kind) => [kind, amount])),
+      description: 'credits by kind, at least one',
+    },
+  },
+};
+
+const promotion = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'from', 'until', 'numerator', 'denominator'],
+  properties: {
+    id,
+    from: moment,
+    until: moment,
+    models: names,
+    kinds,
+    apps: names,
+    numerator: whole(0, FACTOR_TERM_MAX),
+    denominator: whole(1, FACTOR_TERM_MAX),
+  },
+};
+
+/** A tariff as people write it. `description` is what a value must be, in the words of an error message. */
+export const TARIFF_FILE_SCHEMA = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Tariff file',
+  type: 'object',
+  additionalProperties: false,
+  required: ['book', 'mode', 'prices'],
+  properties: {
+    title: { type: 'string', description: 'a text' },
+    note: { type: 'string', description: 'a text' },
+    illustrative: { type: 'boolean', description: 'true where the figures are invented' },
+    book: id,
+    mode: { enum: [...TARIFF_MODES] },
+    effectiveFrom: moment,
+    families: {
+      type: 'object',
+      maxProperties: FAMILY_MODELS_MAX,
+      additionalProperties: names,
+      description: 'lists of model ids by family name',
+    },
+    prices: { type: 'array', minItems: 1, maxItems: RATES_MAX, items: price, description: 'a list of prices' },
+    promotions: { type: 'array', maxItems: PROMOTIONS_MAX, items: promotion, description: 'a list of promotions' },
+  },
+};
+
+function whole(minimum: number, maximum: number): object {
+  return { type: 'integer', minimum, maximum, description: `a whole number from ${minimum} to ${maximum}` };
+}

@@ -1,0 +1,31 @@
+/** Every reason for which a record is refused. Codes are stable: stored, searched for and documented; add, never rename. */
+export const REFUSAL_CODES = {
+  event_too_large: 'The event is larger than 64 KiB.',
+  tombstone: 'The record has no value; usage cannot be deleted by a tombstone.',
+  invalid_utf8: 'The bytes are not UTF-8.',
+  malformed_json: 'The bytes are not one JSON text.',
+  nested_too_deep: 'Objects and arrays are nested deeper than 8 levels.',
+  not_a_cloudevent: 'A required CloudEvents attribute is missing: specversion, id, source or type.',
+  cloudevents_format_unsupported: 'A structured event in another format than application/cloudevents+json.',
+  cloudevents_batch_unsupported: 'A batch of events in one record; each event needs a record of its own.',
+  header_repeated: 'A ce_ header or content-type occurs more than once, so the attribute is ambiguous.',
+  specversion_unsupported: 'Another version of CloudEvents than 1.0.',
+  event_type_unsupported: 'Another type of event than tokenledger.usage.v1.',
+  data_content_type_unsupported: 'The attribute datacontenttype is not a JSON media type.',
+  data_base64_unsupported: 'The data came as data_base64 instead of a JSON object.',
+  member_missing: 'A required member is missing.',
+  member_unknown: 'A member the contract does not have; content of calls must not be sent.',
+  type_mismatch: 'A member has another JSON type than the contract says.',
+  text_invalid: 'A text is empty, too long, or has characters that are not allowed.',
+  value_not_allowed: 'A member has a value outside its closed list.',
+  kind_unknown: 'A kind of quantity outside the closed list.',
+  quantity_invalid: 'A quantity is not a whole number from 0 to 10^12.',
+  quantities_or_usage: 'Exactly one of quantities and usage must be given.',
+  time_missing: 'Neither data.occurredAt nor time says when the call happened.',
+  time_invalid: 'A time is not an RFC 3339 date-time of a real day in the years 2000 to 2100.',
+  usage_missing: 'The provider block counts nothing, as after a stream that was cut off.',
+  inconsistent_usage: 'The parts do not sum to their total, so some would be charged twice or not at all.',
+  source_not_allowed: 'The producer is not allowed to use this source (rule 8).',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type RefusalCode = keyof typeof REFUSAL_CODES;
