@@ -4,11 +4,13 @@ import type { JournalReader } from '#libs/journal/application/journal-reader.js'
 import { QueuedJournalWriter } from '#libs/journal/application/queued-writer.js';
 import { StoreJournalReader } from '#libs/journal/application/store-journal-reader.js';
 import type { AnyAggregate } from '#libs/journal/application/stream-loader.js';
+import type { EventCodec } from '#libs/journal/codec.js';
 import type { EventStorePort } from '#libs/journal/ports/event-store.port.js';
 import type { IntakeRecordsPort } from '#libs/journal/ports/intake-records.port.js';
+import type { KeyIndexPort } from '#libs/journal/ports/key-index.port.js';
 import type { Instant } from '#libs/kernel/index.js';
 import { accountAggregate, createAccountCommands, type AccountCommands } from '#libs/ledger/index.js';
-import { createMeter } from '#libs/metering/index.js';
+import { createMeter, type Meter } from '#libs/metering/index.js';
 import { HeldReleaser, PipelineUsageIntake, type UsageIntake } from '#libs/pipeline/index.js';
 import { sha256 } from '#libs/platform/crypto/sha256.js';
 import { openWritableJournal } from '#libs/platform/sqlite/journal/index.js';
@@ -35,6 +37,16 @@ export interface EmbeddedLedgerOptions {
   readonly lateHorizonMs?: number;
   /** Accounts whose state is held in memory; must exceed the accounts of one commit. */
   readonly cachedStreams?: number;
+  /** Wraps the parts before they are wired, e.g. to measure them. */
+  readonly wrap?: (parts: LedgerParts) => LedgerParts;
+}
+
+/** What the write side is made of. */
+export interface LedgerParts {
+  readonly eventStore: EventStorePort;
+  readonly keyIndex: KeyIndexPort;
+  readonly codec: EventCodec;
+  readonly meter: Meter;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -46,8 +58,9 @@ export const LEDGER_FILE = 'ledger.db';
 /** @throws LedgerLocked when another process writes to this folder */
 export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promise<EmbeddedLedger> {
   const journal = openWritableJournal(join(options.dataDir, LEDGER_FILE));
-  const { eventStore, keyIndex, intakeRecords } = journal;
-  const codec = createLedgerCodec();
+  const { intakeRecords } = journal;
+  const parts: LedgerParts = { ...journal, codec: createLedgerCodec(), meter: createMeter({ sha256 }) };
+  const { eventStore, keyIndex, codec, meter } = options.wrap?.(parts) ?? parts;
   const writer = new QueuedJournalWriter({
     eventStore,
     keyIndex,
@@ -58,7 +71,7 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
   });
   const reader = new StoreJournalReader(eventStore, keyIndex, codec);
   const horizon = { lateHorizonMs: options.lateHorizonMs ?? LATE_HORIZON_DEFAULT_MS };
-  const intakeParts = { writer, intakeRecords, meter: createMeter({ sha256 }), sha256, horizon };
+  const intakeParts = { writer, intakeRecords, meter, sha256, horizon };
   const releaser = new HeldReleaser(intakeParts);
   const commandParts = { writer, reader, intakeRecords, sha256 };
   await releaser.releaseAll();

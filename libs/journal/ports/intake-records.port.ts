@@ -61,6 +61,12 @@ export interface HeldFilter {
   readonly waiting?: boolean;
 }
 
+/** Held records that wait for one thing. */
+export interface WaitingFor {
+  readonly reason: string;
+  readonly account?: string;
+}
+
 /** Reads what the intake wrote beside the journal: progress, outcomes, refused and held records. */
 export interface IntakeRecordsPort {
   /** Newest incarnation of a source whose name starts with `<base>#`, or the source itself. `undefined` if never read. */
@@ -72,7 +78,7 @@ export interface IntakeRecordsPort {
   /** Bytes of a refused record: `null` once they are erased (rule 38), `undefined` if there is no such record. */
   refusedOriginal(id: number): Promise<OriginalRecord | null | undefined>;
   held(filter: HeldFilter, page: PageRequest): Promise<readonly HeldRow[]>;
-  heldForRelease(filter: HeldFilter, page: PageRequest): Promise<readonly HeldForRelease[]>;
+  heldForRelease(waitingFor: WaitingFor, page: PageRequest): Promise<readonly HeldForRelease[]>;
   commandRefusal(key: Fingerprint, notBefore: Instant): Promise<CommandRefusal | undefined>;
   /** Removes original bytes received before an instant (rule 38: 30 days); returns how many. */
   eraseOriginals(receivedBefore: Instant): Promise<number>;

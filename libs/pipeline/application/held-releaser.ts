@@ -1,7 +1,7 @@
 import { invariant } from '#libs/kernel/index.js';
 import type { Session } from '#libs/journal/application/session.js';
 import type { Job, Needs, Prepared } from '#libs/journal/application/writer.js';
-import type { HeldFilter, HeldForRelease } from '#libs/journal/ports/intake-records.port.js';
+import type { HeldForRelease, WaitingFor } from '#libs/journal/ports/intake-records.port.js';
 import type { MeteredUsage } from '#libs/metering/contract.js';
 import type { HoldReason } from '../contract.js';
 import { chargeNeeds } from './charge-needs.js';
@@ -41,16 +41,16 @@ export class HeldReleaser {
   }
 
   /** One sweep at a time, so that no held record is tried by two at once. */
-  private enqueue(filter: HeldFilter): Promise<number> {
-    this.queue = this.queue.then(() => this.sweep(filter));
+  private enqueue(waitingFor: WaitingFor): Promise<number> {
+    this.queue = this.queue.then(() => this.sweep(waitingFor));
     return this.queue;
   }
 
   /** @returns how many found their outcome */
-  private async sweep(filter: HeldFilter): Promise<number> {
+  private async sweep(waitingFor: WaitingFor): Promise<number> {
     let released = 0;
     for (let after = 0; ;) {
-      const page = await this.parts.intakeRecords.heldForRelease(filter, { after, limit: PAGE });
+      const page = await this.parts.intakeRecords.heldForRelease(waitingFor, { after, limit: PAGE });
       const last = page.at(-1);
       if (last === undefined) return released;
       const { result } = await this.parts.writer.submit(this.job(page.map((held) => this.candidate(held))));

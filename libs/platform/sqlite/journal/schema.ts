@@ -78,7 +78,8 @@ CREATE TABLE held (
   released_at INTEGER,
   UNIQUE (source_no, offset)
 ) STRICT;
-CREATE INDEX held_waiting ON held (reason, account) WHERE released_as IS NULL;
+CREATE INDEX held_waiting ON held (reason) WHERE released_as IS NULL;
+CREATE INDEX held_waiting_account ON held (account, reason) WHERE released_as IS NULL;
 
 CREATE TABLE originals (
   owner TEXT NOT NULL CHECK (owner IN ('refused', 'held')),

@@ -18,6 +18,7 @@ import type {
   PageRequest,
   RefusedRow,
   SourceTotals,
+  WaitingFor,
 } from '#libs/journal/ports/intake-records.port.js';
 
 interface RangeRow {
@@ -68,13 +69,25 @@ export class SqliteIntakeRecords implements IntakeRecordsPort {
     return Promise.resolve(isKnown ? (this.original('refused', id) ?? null) : undefined);
   }
 
-  held(filter: HeldFilter, page: PageRequest): Promise<readonly HeldRow[]> {
-    return Promise.resolve(this.heldRows(filter, page));
+  held({ account, reason, waiting }: HeldFilter, { after, limit }: PageRequest): Promise<readonly HeldRow[]> {
+    const parameters = {
+      account: account ?? null,
+      reason: reason ?? null,
+      waiting: waiting === undefined ? null : Number(waiting),
+      after,
+      limit,
+    };
+    return Promise.resolve(this.statements.held.all(parameters) as unknown as readonly HeldRow[]);
   }
 
-  heldForRelease(filter: HeldFilter, page: PageRequest): Promise<readonly HeldForRelease[]> {
+  heldForRelease(waitingFor: WaitingFor, { after, limit }: PageRequest): Promise<readonly HeldForRelease[]> {
+    const { reason, account } = waitingFor;
+    const rows =
+      account === undefined
+        ? this.statements.waiting.all(reason, after, limit)
+        : this.statements.waitingOfAccount.all(reason, account, after, limit);
     const found: HeldForRelease[] = [];
-    for (const row of this.heldRows({ ...filter, waiting: true }, page)) {
+    for (const row of rows as unknown as readonly HeldRow[]) {
       const original = this.original('held', row.id);
       if (original !== undefined) found.push({ row, original });
     }
@@ -96,17 +109,6 @@ export class SqliteIntakeRecords implements IntakeRecordsPort {
     const headers = JSON.parse(String(row['headers'])) as OriginalRecord['headers'];
     return { bytes: row['bytes'] as Uint8Array | null, headers };
   }
-
-  private heldRows({ account, reason, waiting }: HeldFilter, { after, limit }: PageRequest): readonly HeldRow[] {
-    const parameters = {
-      account: account ?? null,
-      reason: reason ?? null,
-      waiting: waiting === undefined ? null : Number(waiting),
-      after,
-      limit,
-    };
-    return this.statements.held.all(parameters) as unknown as readonly HeldRow[];
-  }
 }
 
 function noOutcomes(): CountedOutcomes {
@@ -123,7 +125,22 @@ function countWithin(row: RangeRow, from: number, until: number, counts: Counted
 }
 
 type StatementName =
-  'progress' | 'ranges' | 'sources' | 'refused' | 'isRefused' | 'held' | 'original' | 'commandRefusal' | 'erase';
+  | 'progress'
+  | 'ranges'
+  | 'sources'
+  | 'refused'
+  | 'isRefused'
+  | 'held'
+  | 'waiting'
+  | 'waitingOfAccount'
+  | 'original'
+  | 'commandRefusal'
+  | 'erase';
+
+const SELECT_HELD = `
+  SELECT id, name AS source, offset, received_at AS receivedAt, actor, reason, sentence, account, model,
+    usage_source AS usageSource, usage_id AS usageId, digest, released_as AS releasedAs, released_at AS releasedAt
+  FROM held JOIN sources USING (source_no)`;
 
 function prepare(database: DatabaseSync): Readonly<Record<StatementName, StatementSync>> {
   return {
@@ -139,13 +156,14 @@ function prepare(database: DatabaseSync): Readonly<Record<StatementName, Stateme
         usage_id AS usageId, digest
       FROM refused JOIN sources USING (source_no) WHERE id > ? ORDER BY id LIMIT ?`),
     isRefused: database.prepare('SELECT 1 FROM refused WHERE id = ?'),
-    held: database.prepare(`
-      SELECT id, name AS source, offset, received_at AS receivedAt, actor, reason, sentence, account, model,
-        usage_source AS usageSource, usage_id AS usageId, digest, released_as AS releasedAs, released_at AS releasedAt
-      FROM held JOIN sources USING (source_no)
+    held: database.prepare(`${SELECT_HELD}
       WHERE id > :after AND (:account IS NULL OR account = :account) AND (:reason IS NULL OR reason = :reason)
         AND (:waiting IS NULL OR (released_as IS NULL) = :waiting)
       ORDER BY id LIMIT :limit`),
+    waiting: database.prepare(`${SELECT_HELD}
+      WHERE released_as IS NULL AND reason = ? AND id > ? ORDER BY id LIMIT ?`),
+    waitingOfAccount: database.prepare(`${SELECT_HELD}
+      WHERE released_as IS NULL AND reason = ? AND account = ? AND id > ? ORDER BY id LIMIT ?`),
     original: database.prepare('SELECT bytes, headers FROM originals WHERE owner = ? AND id = ?'),
     commandRefusal: database.prepare(`
       SELECT lower(hex(input)) AS input, rejection, refused_at AS refusedAt FROM command_refusals
