@@ -4,6 +4,7 @@ export default {
   testRegex: '\\.spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  testTimeout: 20_000,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^#(libs|apps)/(.*)\\.js$': '<rootDir>/$1/$2.ts',
