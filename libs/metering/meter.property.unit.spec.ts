@@ -11,7 +11,7 @@ import {
   SAMPLE_EVENT,
   SAMPLE_HEADERS,
   STRUCTURED,
-} from './spec-support.js';
+} from '../../test/support/metering/samples.js';
 
 function isAnswer(metered: Metered): boolean {
   return metered.type === 'usage' || Object.hasOwn(REFUSAL_CODES, metered.refusal.code);

@@ -8,7 +8,7 @@ import {
   SAMPLE_EVENT,
   SAMPLE_HEADERS,
   STRUCTURED,
-} from './spec-support.js';
+} from '../../test/support/metering/samples.js';
 
 const STRUCTURED_RECORD = { bytes: jsonBytes(SAMPLE_EVENT), headers: STRUCTURED };
 

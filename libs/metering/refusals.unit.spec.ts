@@ -11,7 +11,7 @@ import {
   SAMPLE_EVENT,
   SAMPLE_HEADERS,
   STRUCTURED,
-} from './spec-support.js';
+} from '../../test/support/metering/samples.js';
 
 const SAMPLE_KEY = { source: 'gateway/eu-1', id: 'call-1' };
 const SECRET = 'my neighbour Zhang Wei owes me money';

@@ -12,7 +12,7 @@ import {
   published,
   rate,
   rejection,
-} from '../spec-support.js';
+} from '../../../test/support/catalog/samples.js';
 import type { PublishTariff } from './commands.js';
 import type { TariffPublished } from './events.js';
 import { FAMILY_MODELS_MAX, PROMOTIONS_MAX, RATES_MAX } from './rejections.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Usage } from '../contract.js';
-import { accepted, eventWith, meter, SAMPLE_DATA, SAMPLE_EVENT } from '../spec-support.js';
+import { accepted, eventWith, meter, SAMPLE_DATA, SAMPLE_EVENT } from '../../../test/support/metering/samples.js';
 import { contentHashText } from './content-hash.js';
 
 const hashOf = (event: unknown): string => accepted(meter.meterStructured(event)).contentHash;

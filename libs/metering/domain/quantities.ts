@@ -1,6 +1,6 @@
 import { KINDS, type Kind, type Quantity } from '#libs/kernel/index.js';
 import { Fault } from './fault.js';
-import type { KindCounts } from './usage-event.js';
+import type { KindCounts } from './counts.js';
 
 /** The kinds that count tokens; a stated total covers these and no others. */
 const TOKEN_KINDS: ReadonlySet<Kind> = new Set<Kind>([

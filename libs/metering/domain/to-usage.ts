@@ -2,9 +2,10 @@ import type { Instant, Quantity } from '#libs/kernel/index.js';
 import type { Usage } from '../contract.js';
 import { Fault } from './fault.js';
 import { readOccurredAt } from './occurred-at.js';
+import type { KindCounts } from './counts.js';
 import { readProviderUsage } from './provider-usage/index.js';
 import { canonicalQuantities, checkTotal } from './quantities.js';
-import type { KindCounts, UsageEvent, UsageEventData } from './usage-event.js';
+import type { UsageEvent, UsageEventData } from './usage-event.js';
 
 type Draft = { -readonly [Member in keyof Usage]: Usage[Member] };
 

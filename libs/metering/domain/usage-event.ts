@@ -1,11 +1,8 @@
-import type { Kind, Quality, Tier } from '#libs/kernel/index.js';
-import type { ProviderFormat } from './provider-usage/index.js';
+import type { Quality, Tier } from '#libs/kernel/index.js';
+import type { JsonObject, KindCounts } from './counts.js';
+import type { ProviderFormat } from './provider-usage/formats.js';
 
 export const USAGE_EVENT_TYPE = 'tokenledger.usage.v1';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export type KindCounts = Readonly<Partial<Record<Kind, number>>>;
 
 /** The provider's own usage block, as it stood in the answer. */
 export interface ProviderUsage {

@@ -46,7 +46,7 @@ function explainError({ keyword, instancePath: pointer, params }: ErrorObject): 
     case 'const':
       return notAllowed(pointer, [params['allowedValue']]);
     case 'enum':
-      return notAllowed(pointer, params['allowedValues']);
+      return notAllowed(pointer, params['allowedValues'] as readonly unknown[]);
     default:
       invariant(false, `the schema uses ${keyword}, which has no explanation`);
   }

@@ -1,6 +1,6 @@
 import { CLIENT_ID_PATTERN, KINDS, QUALITIES, QUANTITY_MAX, TIERS } from '#libs/kernel/index.js';
 import { PLAIN_TEXT_PATTERN } from '../domain/plain-text.js';
-import { PROVIDER_FORMATS } from '../domain/provider-usage/index.js';
+import { PROVIDER_FORMATS } from '../domain/provider-usage/formats.js';
 import { USAGE_EVENT_TYPE } from '../domain/usage-event.js';
 
 const DAY = String.raw`\d{4}-\d{2}-\d{2}`;

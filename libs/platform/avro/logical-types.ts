@@ -1,12 +1,15 @@
 import avro, { type Schema, type Type } from 'avsc';
 
+/** avsc packs the bytes before it asks for the next amount, so one buffer serves all; a debit has a dozen amounts. */
+const scratch = Buffer.alloc(8);
+const scratchView = new DataView(scratch.buffer, scratch.byteOffset, scratch.byteLength);
+
 /** Micro-credits: an Avro long that is a bigint in memory, exact over the whole of int64. */
 export const creditsType: Type = avro.types.LongType.__with({
   fromBuffer: (buffer: Buffer) => buffer.readBigInt64LE(),
   toBuffer: (amount: bigint) => {
-    const buffer = Buffer.allocUnsafe(8);
-    buffer.writeBigInt64LE(amount);
-    return buffer;
+    scratchView.setBigInt64(0, amount, true);
+    return scratch;
   },
   fromJSON: BigInt,
   toJSON: String,

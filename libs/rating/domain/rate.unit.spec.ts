@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { credits, KINDS, QUANTITY_MAX } from '#libs/kernel/index.js';
 import type { Kind } from '#libs/kernel/index.js';
 import type { Promotion, Rate } from '#libs/catalog/contract.js';
-import { amounts, bookOf, priced, promotion, rated, usage } from '../spec-support.js';
+import { amounts, bookOf, priced, promotion, rated, usage } from '../../../test/support/rating/samples.js';
 import { rate, type RatableUsage } from './rate.js';
 
 /** What a promotion says, read literally. */

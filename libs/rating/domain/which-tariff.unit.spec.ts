@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { credits, CREDITS_MAX } from '#libs/kernel/index.js';
 import { EMPTY_BOOK } from '#libs/catalog/index.js';
-import { amounts, bookOf, pin, priced, promotion, rated, usage } from '../spec-support.js';
+import { amounts, bookOf, pin, priced, promotion, rated, usage } from '../../../test/support/rating/samples.js';
 import { rate } from './rate.js';
 
 describe('which tariff rates a usage (rules 10, 30)', () => {

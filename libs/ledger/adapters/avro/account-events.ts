@@ -45,7 +45,7 @@ export function accountEventDefinitions(sha256: HashText): readonly EventDefinit
       keys: (event) => keysOfConflict(event, sha256),
     },
   };
-  return Object.values(definitions) as readonly EventDefinition[];
+  return Object.values(definitions);
 }
 
 function effect<Event extends AccountEvent>(

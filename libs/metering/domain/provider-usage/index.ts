@@ -1,25 +1,22 @@
 import { KINDS, QUANTITY_MAX } from '#libs/kernel/index.js';
 import { Fault } from '../fault.js';
-import type { KindCounts, ProviderUsage } from '../usage-event.js';
+import type { KindCounts } from '../counts.js';
+import type { ProviderUsage } from '../usage-event.js';
 import { anthropicMessages } from './anthropic-messages.js';
 import { bedrockConverse } from './bedrock-converse.js';
+import type { ProviderFormat } from './formats.js';
 import { gemini } from './gemini.js';
 import { openaiChat } from './openai-chat.js';
 import { openaiResponses } from './openai-responses.js';
 import { UsageBlock } from './usage-block.js';
 
-/** The convention follows the block's format, not the maker of the model: gateways convert between them. */
-const FORMATS = {
+const FORMATS: Readonly<Record<ProviderFormat, (block: UsageBlock) => KindCounts>> = {
   'openai.chat': openaiChat,
   'openai.responses': openaiResponses,
   'anthropic.messages': anthropicMessages,
   gemini,
   'bedrock.converse': bedrockConverse,
-} as const satisfies Readonly<Record<string, (block: UsageBlock) => KindCounts>>;
-
-export type ProviderFormat = keyof typeof FORMATS;
-
-export const PROVIDER_FORMATS = Object.keys(FORMATS) as readonly ProviderFormat[];
+};
 
 const POINTER = '/data/usage/block';
 

@@ -1,4 +1,4 @@
-import type { KindCounts } from '../usage-event.js';
+import type { KindCounts } from '../counts.js';
 import type { UsageBlock } from './usage-block.js';
 
 /** OpenAI Responses: cached and cache writes are inside the input, reasoning is inside the output. */

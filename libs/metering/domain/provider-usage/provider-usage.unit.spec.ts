@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventWithBlock, kindsOf, meter, refusedWith } from '../../spec-support.js';
+import { eventWithBlock, kindsOf, meter, refusedWith } from '../../../../test/support/metering/samples.js';
 
 function contradiction(format: string, block: unknown): string | undefined {
   const refusal = refusedWith(meter.meterStructured(eventWithBlock(format, block)));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { accepted, eventWithBlock, kindsOf, meter } from '../../spec-support.js';
+import { accepted, eventWithBlock, kindsOf, meter } from '../../../../test/support/metering/samples.js';
 
 /** One call, told apart in disjoint parts, as each provider would report it, with the provider's own total. */
 interface Call {

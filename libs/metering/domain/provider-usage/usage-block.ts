@@ -1,6 +1,6 @@
 import { QUANTITY_MAX } from '#libs/kernel/index.js';
 import { Fault } from '../fault.js';
-import type { JsonObject } from '../usage-event.js';
+import type { JsonObject } from '../counts.js';
 
 const DECIMAL = /^(?:0|[1-9]\d{0,12})$/;
 const ABSENT: JsonObject = {};

@@ -3,8 +3,8 @@ import { credits } from '#libs/kernel/index.js';
 import type { HashText } from '#libs/kernel/index.js';
 import { EMPTY_BOOK, tariffBookDecider } from '#libs/catalog/index.js';
 import type { Promotion, PublishTariff, Rate, Tariff, TariffBook } from '#libs/catalog/index.js';
-import type { RatedUsage, Rating } from './contract.js';
-import type { RatableUsage } from './domain/rate.js';
+import type { RatedUsage, Rating } from '#libs/rating/contract.js';
+import type { RatableUsage } from '#libs/rating/domain/rate.js';
 
 // For the specs of this folder: one usage, and books to rate it by.
 

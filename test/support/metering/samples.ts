@@ -1,6 +1,6 @@
 import { sha256 } from '#libs/platform/crypto/sha256.js';
-import { createMeter, USAGE_EVENT_TYPE } from './index.js';
-import type { MeteredUsage, Metered, RawRecord, Refusal } from './contract.js';
+import { createMeter, USAGE_EVENT_TYPE } from '#libs/metering/index.js';
+import type { MeteredUsage, Metered, RawRecord, Refusal } from '#libs/metering/contract.js';
 
 /** For the specs of this folder: one valid event, and its three ways in. */
 export const meter = createMeter({ sha256 });

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { credits } from '#libs/kernel/index.js';
 import type { HashText } from '#libs/kernel/index.js';
-import type { PublishTariff } from './domain/commands.js';
-import type { TariffPublished } from './domain/events.js';
-import type { TariffRejection } from './domain/rejections.js';
-import { EMPTY_BOOK, type TariffBook } from './domain/state.js';
-import { tariffBookDecider } from './domain/tariff-book.js';
-import type { ModelFamily, Promotion, Rate } from './domain/terms.js';
+import type { PublishTariff } from '#libs/catalog/domain/commands.js';
+import type { TariffPublished } from '#libs/catalog/domain/events.js';
+import type { TariffRejection } from '#libs/catalog/domain/rejections.js';
+import { EMPTY_BOOK, type TariffBook } from '#libs/catalog/domain/state.js';
+import { tariffBookDecider } from '#libs/catalog/domain/tariff-book.js';
+import type { ModelFamily, Promotion, Rate } from '#libs/catalog/domain/terms.js';
 
 // For the specs of this folder: a small tariff, and what becomes of it.
 
