@@ -28,7 +28,7 @@ export class Preparation {
   /** @returns the uses found, by key */
   async run(needsOf: (prepared: Prepared) => readonly Needs[]): Promise<ReadonlyMap<Fingerprint, PriorUse>> {
     for (let round = 0; round < ROUNDS_MAX; round++) {
-      const { keys, streams } = this.unmet(needsOf(this.prepared()));
+      const { keys, streams } = this.unmet(needsOf(this.prepared(round)));
       if (keys.length === 0 && streams.size === 0) return this.found;
       const lookup = await this.keyIndex.lookup(keys, [...streams.keys()]);
       for (const key of keys) this.note(key, lookup);
@@ -39,8 +39,9 @@ export class Preparation {
     invariant(false, `a job still asks for keys or streams after ${ROUNDS_MAX} rounds`);
   }
 
-  private prepared(): Prepared {
+  private prepared(round: number): Prepared {
     return {
+      round,
       prior: (key) => this.found.get(key),
       state: <State, Event extends DomainEvent>({ category }: Aggregate<State, Event>, id: string) => {
         const stream = streamName(category, id);
@@ -82,6 +83,7 @@ export class Preparation {
   private async ensureLoaded(stream: StreamName, aggregate: AnyAggregate, coverage: Revision): Promise<void> {
     const loaded = this.cache.get(stream);
     if (loaded !== undefined && coverage >= loaded.tailFrom) {
+      if (coverage === loaded.tailFrom) return;
       this.tail.trim(stream, coverage);
       this.cache.set(stream, { ...loaded, tailFrom: coverage });
       return;

@@ -10,9 +10,18 @@ export interface LoadedStream {
   readonly tailFrom: Revision;
 }
 
-/** Bounded: the least recently used stream is dropped and loaded again when needed. A cache never changes an answer. */
+interface Entry {
+  loaded: LoadedStream;
+  /** Used since the hand last passed: gets a second chance. */
+  used: boolean;
+}
+
+/**
+ * Bounded; a cache never changes an answer. Evicts by second chance (the clock algorithm): like least-recently-used, but
+ * a use only sets a flag, where moving the entry would cost more than the look-up itself.
+ */
 export class StreamCache {
-  private readonly streams = new Map<StreamName, LoadedStream>();
+  private readonly streams = new Map<StreamName, Entry>();
 
   constructor(
     private readonly capacity: number,
@@ -20,17 +29,35 @@ export class StreamCache {
   ) {}
 
   get(stream: StreamName): LoadedStream | undefined {
-    return this.streams.get(stream);
+    const entry = this.streams.get(stream);
+    if (entry !== undefined) entry.used = true;
+    return entry?.loaded;
   }
 
-  /** Marks as most recently used. */
   set(stream: StreamName, loaded: LoadedStream): void {
-    this.streams.delete(stream);
-    this.streams.set(stream, loaded);
-    if (this.streams.size > this.capacity) this.evict(this.streams.keys().next().value!);
+    const entry = this.streams.get(stream);
+    if (entry === undefined) {
+      this.streams.set(stream, { loaded, used: true });
+      if (this.streams.size > this.capacity) this.evictOne();
+    } else {
+      entry.loaded = loaded;
+      entry.used = true;
+    }
   }
 
   evict(stream: StreamName): void {
     if (this.streams.delete(stream)) this.onEvict(stream);
+  }
+
+  private evictOne(): void {
+    for (const [stream, entry] of this.streams) {
+      if (!entry.used) {
+        this.evict(stream);
+        return;
+      }
+      entry.used = false;
+      this.streams.delete(stream);
+      this.streams.set(stream, entry);
+    }
   }
 }

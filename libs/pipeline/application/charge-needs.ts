@@ -5,25 +5,49 @@ import { accountAggregate, conflictKey } from '#libs/ledger/index.js';
 import type { MeteredUsage } from '#libs/metering/contract.js';
 import { accountOf } from './charge-one.js';
 
-/** What charging some usages must know: their keys and accounts, then conflicts' keys and holders, then tariff books. */
-export function chargeNeeds(usages: readonly MeteredUsage[], prepared: Prepared, sha256: HashText): Needs {
-  const keys: Fingerprint[] = [];
-  const accounts = new Set<string>();
-  const books = new Set<string>();
-  for (const { usage, usageKey, contentHash } of usages) {
-    keys.push(usageKey);
-    accounts.add(usage.account);
-    const prior = prepared.prior(usageKey);
-    if (prior !== undefined) accounts.add(accountOf(prior));
-    if (prior !== undefined && prior.content !== fingerprint(contentHash)) {
-      keys.push(conflictKey(usageKey, contentHash, sha256));
-    }
-    const account = prepared.state(accountAggregate, usage.account);
-    if (account?.status === 'open') books.add(account.tariffBook);
+/** What charging some usages must know: their keys and accounts, then conflicts' keys and holders, and tariff books. */
+export class ChargeNeeds {
+  private readonly accounts: ReadonlySet<string>;
+
+  constructor(
+    private readonly usages: readonly MeteredUsage[],
+    private readonly sha256: HashText,
+  ) {
+    this.accounts = new Set(usages.map(({ usage }) => usage.account));
   }
-  const streams = [
-    ...[...accounts].map((id) => ({ category: accountAggregate.category, id })),
-    ...[...books].map((id) => ({ category: tariffBookAggregate.category, id })),
-  ];
-  return { keys, streams };
+
+  ask(prepared: Prepared): Needs {
+    if (prepared.round > 0) return this.followUps(prepared);
+    return { keys: this.usages.map(({ usageKey }) => usageKey), streams: [...this.accounts].map(accountStream) };
+  }
+
+  private followUps(prepared: Prepared): Needs {
+    const keys: Fingerprint[] = [];
+    const holders = new Set<string>();
+    for (const { usageKey, contentHash } of this.usages) {
+      const prior = prepared.prior(usageKey);
+      if (prior === undefined) continue;
+      holders.add(accountOf(prior));
+      if (prior.content !== fingerprint(contentHash)) keys.push(conflictKey(usageKey, contentHash, this.sha256));
+    }
+    const streams = [...[...holders].map(accountStream), ...[...this.books(prepared)].map(bookStream)];
+    return { keys, streams };
+  }
+
+  private books(prepared: Prepared): ReadonlySet<string> {
+    const books = new Set<string>();
+    for (const id of this.accounts) {
+      const account = prepared.state(accountAggregate, id);
+      if (account?.status === 'open') books.add(account.tariffBook);
+    }
+    return books;
+  }
+}
+
+function accountStream(id: string): Needs['streams'][number] {
+  return { category: accountAggregate.category, id };
+}
+
+function bookStream(id: string): Needs['streams'][number] {
+  return { category: tariffBookAggregate.category, id };
 }

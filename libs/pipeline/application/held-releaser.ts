@@ -1,10 +1,10 @@
 import { invariant } from '#libs/kernel/index.js';
 import type { Session } from '#libs/journal/application/session.js';
-import type { Job, Needs, Prepared } from '#libs/journal/application/writer.js';
+import type { Job } from '#libs/journal/application/writer.js';
 import type { HeldForRelease, WaitingFor } from '#libs/journal/ports/intake-records.port.js';
 import type { MeteredUsage } from '#libs/metering/contract.js';
 import type { HoldReason } from '../contract.js';
-import { chargeNeeds } from './charge-needs.js';
+import { ChargeNeeds } from './charge-needs.js';
 import { chargeOne } from './charge-one.js';
 import type { IntakeParts } from './usage-intake.js';
 
@@ -66,11 +66,14 @@ export class HeldReleaser {
   }
 
   private job(candidates: readonly Candidate[]): Job<number> {
-    const usages = candidates.map(({ metered }) => metered);
+    const charges = new ChargeNeeds(
+      candidates.map(({ metered }) => metered),
+      this.parts.sha256,
+    );
     return {
       lane: 'intake',
       weight: candidates.length,
-      needs: (prepared: Prepared): Needs => chargeNeeds(usages, prepared, this.parts.sha256),
+      needs: (prepared) => charges.ask(prepared),
       decide: (session) => candidates.filter((candidate) => this.release(candidate, session)).length,
     };
   }

@@ -6,13 +6,13 @@ import type { Metered, MeteredUsage, Refusal } from '#libs/metering/contract.js'
 import type { IntakeBatch, IntakeRecord, RecordOutcome } from '../contract.js';
 import type { Hold } from '../domain/hold.js';
 import type { Horizon } from '../domain/horizon.js';
-import { chargeNeeds } from './charge-needs.js';
+import { ChargeNeeds } from './charge-needs.js';
 import { chargeOne, type ChargeContext } from './charge-one.js';
 
 /** A batch of one source as a job of the writer: every record finds its outcome, in order of arrival. */
 export class IntakeJob implements Job<readonly RecordOutcome[]> {
   readonly weight: number;
-  private readonly usages: readonly MeteredUsage[];
+  private readonly charges: ChargeNeeds;
 
   constructor(
     readonly lane: 'intake' | 'interactive',
@@ -23,11 +23,12 @@ export class IntakeJob implements Job<readonly RecordOutcome[]> {
     private readonly parts: { readonly sha256: HashText; readonly horizon: Horizon },
   ) {
     this.weight = batch.records.length;
-    this.usages = triaged.flatMap((metered) => (metered.type === 'usage' ? [metered.metered] : []));
+    const usages = triaged.flatMap((metered) => (metered.type === 'usage' ? [metered.metered] : []));
+    this.charges = new ChargeNeeds(usages, parts.sha256);
   }
 
   needs(prepared: Prepared): Needs {
-    return chargeNeeds(this.usages, prepared, this.parts.sha256);
+    return this.charges.ask(prepared);
   }
 
   decide(session: Session): readonly RecordOutcome[] {

@@ -44,10 +44,14 @@ export class AccountBook {
   conflicts = 0;
   private readonly watch: AlertWatch;
 
-  constructor(readonly body: AccountBody) {
+  constructor(
+    readonly body: AccountBody,
+    at: number,
+  ) {
     this.openedAt = Date.parse(body.openedAt);
     this.members = [...body.members];
     this.watch = new AlertWatch(body.alertRules);
+    this.watch.periodReached(this.periodOf(at), at);
   }
 
   get remainingMicro(): bigint {
@@ -56,6 +60,10 @@ export class AccountBook {
 
   get overageMicro(): bigint {
     return sum([...this.overage.values()]);
+  }
+
+  private periodOf(instant: number): number {
+    return periodAt(instant, { ...this.body, openedAt: this.openedAt }).period;
   }
 
   /** @returns the code of the refusal, or `null` */
@@ -69,6 +77,7 @@ export class AccountBook {
     if (body.grant !== undefined && this.grants.some((given) => given.grant === body.grant)) return 'grant_exists';
     if (expiresAt <= eligibleFrom) return 'grant_never_usable';
     if (!fitsInt64(this.remainingMicro + amountMicro)) return 'balance_out_of_range';
+    this.alerts.push(...this.watch.periodReached(this.periodOf(at), at));
     const given: BookedGrant = {
       grant: body.grant ?? `~${this.grants.length + 1}`,
       priority: body.priority ?? DEFAULT_PRIORITIES[body.source] ?? 0,
@@ -92,7 +101,7 @@ export class AccountBook {
     const beforeOpening = usage.occurredAt < this.openedAt;
     const judgedAt = beforeOpening ? receivedAt : usage.occurredAt;
     if (!fitsInt64(this.overageMicro + this.unpaid(usage, components, judgedAt))) return 'amount_out_of_range';
-    const { period } = periodAt(usage.occurredAt, { ...this.body, openedAt: this.openedAt });
+    const period = this.periodOf(usage.occurredAt);
     this.alerts.push(...this.watch.periodReached(period, receivedAt));
     const allocations = components.flatMap((component, index) => this.pay(index, component, usage, judgedAt, period));
     const strange = usage.member !== null && !this.members.includes(usage.member);

@@ -78,7 +78,7 @@ export class Oracle {
   openAccount(body: AccountBody, at: number): void {
     if (this.accounts.has(body.account)) return this.refuse('openAccount', 'account_exists');
     if (Date.parse(body.openedAt) > at) return this.refuse('openAccount', 'opening_in_future');
-    this.accounts.set(body.account, new AccountBook(body));
+    this.accounts.set(body.account, new AccountBook(body, at));
     this.release();
   }
 
@@ -128,10 +128,10 @@ export class Oracle {
     const key = keyText(usage.source, usage.id);
     const use = this.keys.get(key);
     if (use !== undefined) return this.repeated(use, contentOf(usage));
-    const account = this.accounts.get(usage.account);
-    if (account === undefined) return 'account_unknown';
     if (usage.occurredAt < receivedAt - LATE_HORIZON) return 'usage_too_old';
     if (usage.occurredAt > receivedAt + FUTURE_TOLERANCE) return 'usage_in_future';
+    const account = this.accounts.get(usage.account);
+    if (account === undefined) return 'account_unknown';
     const book = this.tariffs.filter((tariff) => tariff.book === account.body.tariffBook);
     const price = priceUsage(book, usage);
     if (price.type === 'unpriced') return 'rate_unknown';

@@ -162,6 +162,23 @@ describe('the oracle on what must wait', () => {
     expect(chargeOf(oracle, 'gw', 'u')?.totalMicro).toBe(10n);
   });
 
+  it('keeps an addition in force under a later full version that leaves its pair out', () => {
+    const rates = [{ target: 'new', kind: 'input', tier: 'standard', creditsMicro: '7', per: 1 }];
+    const later = { ...tariff, effectiveFrom: '2026-02-01T00:00:00Z' };
+    const before = { model: 'new', occurredAt: '2026-01-31T23:59:59Z' };
+    const oracle = after(
+      published,
+      { type: 'publishTariff', at: OPENED, body: { ...tariff, mode: 'addition', rates } },
+      { type: 'publishTariff', at: OPENED, body: later },
+      opened(),
+      used('before', { input: 1 }, before),
+      used('since', { input: 1 }, { model: 'new' }),
+    );
+    expect(chargeOf(oracle, 'gw', 'before')?.totalMicro).toBe(7n);
+    expect(chargeOf(oracle, 'gw', 'since')?.totalMicro).toBe(7n);
+    expect(oracle.held).toEqual([]);
+  });
+
   it('holds what leaves 64 bits and changes nothing (rule 1)', () => {
     const rates = [{ target: 'large', kind: 'input', tier: 'standard', creditsMicro: '9000000000000000000', per: 1 }];
     const oracle = after(

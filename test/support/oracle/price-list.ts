@@ -27,7 +27,7 @@ function rateIn(tariff: PublishedTariff, usage: OracleUsage, kind: string): Rate
   return own ?? fitting.find((rate) => familiesOf(tariff, usage.model).includes(rate.target));
 }
 
-/** The full version in force, then the additions published after it, oldest first (rule 30). */
+/** The full version in force, then the additions, oldest first: they price what it leaves out (rule 30). */
 function versionsInForce(tariffs: PublishedTariff[], at: number): PublishedTariff[] {
   const begun = tariffs.filter((tariff) => Date.parse(tariff.effectiveFrom) <= at);
   let full: PublishedTariff | undefined;
@@ -35,7 +35,7 @@ function versionsInForce(tariffs: PublishedTariff[], at: number): PublishedTarif
     if (tariff.mode !== 'full') continue;
     if (full === undefined || Date.parse(tariff.effectiveFrom) >= Date.parse(full.effectiveFrom)) full = tariff;
   }
-  const additions = begun.filter((tariff) => tariff.mode === 'addition' && tariff.version > (full?.version ?? 0));
+  const additions = begun.filter((tariff) => tariff.mode === 'addition');
   return full === undefined ? additions : [full, ...additions];
 }
 
@@ -49,14 +49,14 @@ function promotionApplies(promotion: PromotionBody, usage: OracleUsage, kind: st
   );
 }
 
-/** Of several promotions the one that is best for the subscriber; of equal ones the first. */
+/** Of several promotions the one that is best for the subscriber; of equal ones the lower id. */
 function bestPromotion(tariff: PublishedTariff, usage: OracleUsage, kind: string): PromotionBody | undefined {
   let best: PromotionBody | undefined;
   for (const promotion of tariff.promotions) {
     if (!promotionApplies(promotion, usage, kind)) continue;
-    const cheaper =
-      best === undefined || promotion.numerator * best.denominator < best.numerator * promotion.denominator;
-    if (cheaper) best = promotion;
+    const left = promotion.numerator * (best?.denominator ?? 1);
+    const right = (best?.numerator ?? Infinity) * promotion.denominator;
+    if (left < right || (left === right && promotion.id < best!.id)) best = promotion;
   }
   return best;
 }

@@ -41,7 +41,9 @@ class IntakeRowDto {
   @ShownField({ description: 'Counts up.', type: 'integer' })
   readonly id!: number;
 
-  @ShownField({ description: 'Where it came from: `kafka:<cluster>/<topic>/<partition>#<n>`, `http:<client>`, `file:<digest>`.' })
+  @ShownField({
+    description: 'Where it came from: `kafka:<cluster>/<topic>/<partition>#<n>`, `http:<client>`, `file:<digest>`.',
+  })
   readonly source!: string;
 
   @ShownField({ description: 'Place within the source.', type: 'integer' })
@@ -119,10 +121,18 @@ export class HeldPageDto {
 }
 
 export class OriginalDto {
-  @ShownField({ description: 'Headers as they came.', type: 'array', items: { type: 'array', items: { type: 'string' } } })
+  @ShownField({
+    description: 'Headers as they came.',
+    type: 'array',
+    items: { type: 'array', items: { type: 'string' } },
+  })
   readonly headers!: readonly (readonly [string, string])[];
 
-  @ShownField({ description: 'Bytes as they came, in base64; null: the record had none.', type: String, nullable: true })
+  @ShownField({
+    description: 'Bytes as they came, in base64; null: the record had none.',
+    type: String,
+    nullable: true,
+  })
   readonly bytes!: string | null;
 }
 

@@ -54,7 +54,8 @@ export class UsageController {
     const command = new SubmitUsageCommand({ actor: client, sources }, records, Date.now());
     const { outcomes, position } = await this.commands.execute(command);
     reply.status(200);
-    if (usage.type === 'batch') return { outcomes: outcomes.map((outcome) => outcomeView(outcome, position)), position };
+    if (usage.type === 'batch')
+      return { outcomes: outcomes.map((outcome) => outcomeView(outcome, position)), position };
     const [outcome] = outcomes;
     invariant(outcome !== undefined, 'one record has one outcome');
     if (outcome.type === 'held') reply.status(202);

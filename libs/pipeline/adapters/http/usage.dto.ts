@@ -36,7 +36,11 @@ export class UsageOutcomeDto {
   @ShownField({ description: 'Charged or duplicate: the one debit.', type: ChargeReceiptDto, required: false })
   readonly receipt?: ChargeReceiptDto;
 
-  @ShownField({ description: 'Held: why; it is charged by itself once it can be.', enum: HOLD_REASONS, required: false })
+  @ShownField({
+    description: 'Held: why; it is charged by itself once it can be.',
+    enum: HOLD_REASONS,
+    required: false,
+  })
   readonly reason?: HoldReason;
 
   @ShownField({ description: 'Conflict or rejected: the code of the problem.', required: false })

@@ -10,7 +10,11 @@ const CONFLICT = {
   advice: 'The first charge stands and the conflict is recorded; send a new id for a new call.',
 };
 
-const REFUSED = { status: 422, title: 'The event cannot be charged as it is', advice: 'Correct the event, then send it.' };
+const REFUSED = {
+  status: 422,
+  title: 'The event cannot be charged as it is',
+  advice: 'Correct the event, then send it.',
+};
 
 export function outcomeView(outcome: AnsweredOutcome, position: Position): UsageOutcomeDto {
   switch (outcome.type) {

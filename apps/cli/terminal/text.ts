@@ -1,0 +1,17 @@
+/** 1234567 → 1,234,567 */
+export function grouped(count: number | bigint): string {
+  return count.toString().replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+
+/** For titles; plain where stdout is no terminal. */
+export function bold(text: string): string {
+  return process.stdout.isTTY ? `\u001B[1m${text}\u001B[22m` : text;
+}

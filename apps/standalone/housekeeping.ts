@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import type { IntakeRecordsPort } from '#libs/journal/ports/intake-records.port.js';
+
+const HOUR_MS = 60 * 60 * 1_000;
+const ORIGINALS_KEPT_MS = 30 * 24 * HOUR_MS;
+
+/** Erases the original bytes of refused and held events 30 days after their arrival (rule 38), hour by hour. */
+export function startHousekeeping(records: IntakeRecordsPort, logger: Logger): { stop(): Promise<void> } {
+  let running = eraseOld(records, logger);
+  const timer = setInterval(() => {
+    running = running.then(() => eraseOld(records, logger));
+  }, HOUR_MS);
+  timer.unref();
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return running;
+    },
+  };
+}
+
+/** A failed try is made again an hour later; nothing else depends on it. */
+async function eraseOld(records: IntakeRecordsPort, logger: Logger): Promise<void> {
+  try {
+    const erased = await records.eraseOriginals(Date.now() - ORIGINALS_KEPT_MS);
+    if (erased > 0) logger.info({ erased }, 'erased originals that were kept for 30 days');
+  } catch (fault) {
+    logger.error({ err: fault }, 'could not erase originals');
+  }
+}

@@ -1,0 +1,71 @@
+import { ZERO_CREDITS, addCredits, type AccountId, type Credits, type Instant } from '#libs/kernel/index.js';
+import type { JournalReader } from '#libs/journal/application/journal-reader.js';
+import { streamName, type Position, type Revision } from '#libs/journal/contract.js';
+import { accountAggregate } from '../../domain/account.js';
+import type { AccountEvent } from '../../domain/events.js';
+import type { AccountState, LiveGrant } from '../../domain/state.js';
+
+/** What an account holds, from its own events alone: no read model is asked. */
+export interface SourceBalance {
+  readonly account: AccountId;
+  readonly at: Instant;
+  readonly remainingMicro: Credits;
+  /** What unscoped usage could draw at `at` (rule 25). */
+  readonly availableMicro: Credits;
+  /** Expired but not taken yet (rule 14). */
+  readonly lapsingMicro: Credits;
+  readonly overageMicro: Credits;
+  /** Grants with credits left, in burn order (rule 16). */
+  readonly grants: readonly LiveGrant[];
+  readonly revision: Revision;
+  /** Of the account's last event. */
+  readonly position: Position;
+}
+
+const READ_AT_ONCE = 1_000;
+
+/** Folds the stream of an account; `undefined` if it was never opened. */
+export async function foldSourceBalance(
+  reader: JournalReader,
+  account: AccountId,
+  at: Instant,
+): Promise<SourceBalance | undefined> {
+  let state: AccountState = accountAggregate.initial;
+  let last: { readonly revision: Revision; readonly position: Position } = { revision: -1, position: 0 };
+  const stream = streamName(accountAggregate.category, account);
+  for (;;) {
+    const records = await reader.stream<AccountEvent>(stream, last.revision + 1, READ_AT_ONCE);
+    for (const { event } of records) state = accountAggregate.evolve(state, event);
+    last = records.at(-1) ?? last;
+    if (records.length < READ_AT_ONCE) break;
+  }
+  if (state.status === 'unopened') return undefined;
+  const { remainingMicro, overageMicro, grants } = state;
+  return {
+    account,
+    at,
+    remainingMicro,
+    availableMicro: total(grants.filter((grant) => isUnscoped(grant) && pays(grant, at))),
+    lapsingMicro: total(grants.filter((grant) => hasExpired(grant, at))),
+    overageMicro,
+    grants,
+    revision: last.revision,
+    position: last.position,
+  };
+}
+
+function total(grants: readonly LiveGrant[]): Credits {
+  return grants.reduce((sum, { remainingMicro }) => addCredits(sum, remainingMicro), ZERO_CREDITS);
+}
+
+function isUnscoped({ scope }: LiveGrant): boolean {
+  return scope.models === null && scope.kinds === null && scope.apps === null;
+}
+
+function pays(grant: LiveGrant, at: Instant): boolean {
+  return grant.eligibleFrom <= at && !hasExpired(grant, at);
+}
+
+function hasExpired({ expiresAt }: LiveGrant, at: Instant): boolean {
+  return expiresAt !== null && expiresAt <= at;
+}

@@ -1,0 +1,41 @@
+import type { Values } from './settings.js';
+
+/** The validated configuration of a process, in the product's words. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly logLevel: Values['LOG_LEVEL'];
+  readonly shutdownTimeoutMs: number;
+  /** Content of ADMIN_KEY_FILE, trimmed. */
+  readonly adminKey?: string;
+  readonly metricsPublic: boolean;
+  readonly lateHorizonDays: number;
+  /** Absent: no Kafka intake. */
+  readonly kafka?: KafkaConfig;
+}
+
+export interface KafkaConfig {
+  readonly brokers: readonly string[];
+  readonly usageTopic: string;
+  readonly groupId: string;
+  readonly clientId: string;
+  readonly usageSources: readonly string[];
+  readonly ssl: boolean;
+  readonly sasl?: SaslConfig;
+}
+
+export interface SaslConfig {
+  readonly mechanism: NonNullable<Values['KAFKA_SASL_MECHANISM']>;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Everything that is wrong with the configuration, at once: names and what is expected, never a value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}

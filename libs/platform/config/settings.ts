@@ -1,0 +1,71 @@
+import { choice, flag, integer, list, optional, text, type Setting } from './setting.js';
+
+/** Every key the product reads from its environment. docs/reference/config.md is generated from this table. */
+export const SETTINGS = {
+  PORT: integer({ min: 0, max: 65_535, default: '8080', description: 'TCP port of the HTTP API; 0 takes a free one.' }),
+  HOST: text({ default: '127.0.0.1', description: 'Address the HTTP API listens on; `0.0.0.0` for all interfaces.' }),
+  DATA_DIR: text({
+    default: './data',
+    description: 'Folder of the embedded stores: `ledger.db`, `views.db`, `access.db`. One process at a time.',
+  }),
+  LOG_LEVEL: choice({
+    of: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    default: 'info',
+    description: 'Least severe level that is logged, as JSON lines on stdout.',
+  }),
+  SHUTDOWN_TIMEOUT_MS: integer({
+    min: 1_000,
+    max: 600_000,
+    default: '25000',
+    description: 'How long a stop may take before the process exits with code 1, in milliseconds.',
+  }),
+  ADMIN_KEY_FILE: optional(
+    text({
+      description:
+        'File with the first admin key, `tl_<16 hex digits>_<64 hex digits>`. Unset: the key is made at the first start and shown once.',
+    }),
+  ),
+  METRICS_PUBLIC: flag({
+    default: 'false',
+    description: '`true` serves /metrics without a key; otherwise the operator scope is needed.',
+  }),
+  LATE_HORIZON_DAYS: integer({
+    min: 1,
+    max: 3_650,
+    default: '35',
+    description: 'Usage that happened longer ago than this when it arrives is held (rule 13), in days.',
+  }),
+  KAFKA_BROKERS: optional(
+    list({
+      of: 'host:port pairs',
+      item: /^(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}$/,
+      description: 'Brokers to read metering events from. Unset: no Kafka intake.',
+    }),
+  ),
+  KAFKA_USAGE_TOPIC: text({ default: 'metering.usage.v1', description: 'Topic of the metering events.' }),
+  KAFKA_GROUP_ID: text({ default: 'token-ledger-intake', description: 'Consumer group of the intake.' }),
+  KAFKA_CLIENT_ID: text({ default: 'token-ledger', description: 'Client id shown in the logs of the brokers.' }),
+  KAFKA_USAGE_SOURCES: list({
+    of: 'values of CloudEvents `source`, exact or a prefix ending in `*`',
+    item: /^[^\s*]*\*?$/,
+    default: '*',
+    description: 'Sources the writers of the topic may use (rule 8); others are refused.',
+  }),
+  KAFKA_SSL: flag({ default: 'false', description: 'Connect to the brokers over TLS.' }),
+  KAFKA_SASL_MECHANISM: optional(
+    choice({
+      of: ['plain', 'scram-sha-256', 'scram-sha-512'],
+      description: 'How to log in at the brokers. Unset: no login.',
+    }),
+  ),
+  KAFKA_SASL_USERNAME: optional(text({ description: 'User name at the brokers; needed with a mechanism.' })),
+  KAFKA_SASL_PASSWORD: optional(text({ description: 'Password at the brokers; or KAFKA_SASL_PASSWORD_FILE.' })),
+  KAFKA_SASL_PASSWORD_FILE: optional(text({ description: 'File with the password at the brokers.' })),
+} as const satisfies Record<string, Setting<unknown>>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+type ValueOf<S> = S extends Setting<infer Value> ? Value : never;
+
+/** One value per key, typed. */
+export type Values = { readonly [Name in SettingName]: ValueOf<(typeof SETTINGS)[Name]> };

@@ -1,0 +1,11 @@
+export { decodeCursor, decodeNumberCursor, encodeCursor } from './cursor.js';
+export { EDGE_PROBLEMS, edgeProblem, type EdgeProblemCode } from './edge-problems.js';
+export * from './fields/index.js';
+export { asProblem } from './framework-errors.js';
+export { httpAdapter } from './http-server.js';
+export { idempotencyKeyOf } from './idempotency-key.js';
+export { InputPipe } from './input.pipe.js';
+export { BODY_LIMIT_BYTES, isClosing, isOpening, jsonDepth, scanJson, useBodyParsers } from './json-body.js';
+export { openApiDocument, serveOpenApi } from './openapi.js';
+export { ProblemException, type Occurrence, type Problem, type ProblemKind, type ProblemTable } from './problem.js';
+export { ProblemFilter, sendProblem } from './problem.filter.js';

@@ -1,0 +1,3 @@
+export { createLogger, LOGGER } from './logger.js';
+export { NestLogger } from './nest-logger.js';
+export { logRequests } from './request-log.js';

@@ -1,0 +1,50 @@
+import type { Instant } from '#libs/kernel/index.js';
+import type { JournalReader } from '#libs/journal/application/journal-reader.js';
+import type { Position } from '#libs/journal/contract.js';
+import { AccountsProjection } from './accounts/accounts.projection.js';
+import { AlertsProjection } from './alerts/alerts.projection.js';
+import { BalancesProjection } from './balances/balances.projection.js';
+import { InvoiceLinesProjection } from './invoice-lines/invoice-lines.projection.js';
+import type { ViewStorePort } from './ports/view-store.port.js';
+import { ConflictsProjection } from './receipts/conflicts.projection.js';
+import { Checkpoints, type RecordId } from './runner/checkpoints.js';
+import { JournalProjector, type BatchLimits } from './runner/journal-projector.js';
+import type { Projector } from './runner/projector-view.js';
+
+export interface ProjectorOptions {
+  readonly reader: JournalReader;
+  readonly views: { readonly store: ViewStorePort };
+  /** Of the journal that `reader` reads. */
+  readonly ledgerId: string;
+  readonly recordId: RecordId;
+  readonly now: () => Instant;
+  readonly batch?: BatchLimits;
+  /** Rows of one table that stay in memory. */
+  readonly keptRows?: number;
+  readonly pollMs?: number;
+  readonly onShown?: (position: Position) => void;
+}
+
+const BATCH: BatchLimits = { piece: 1_000, largest: 50_000 };
+const KEPT_ROWS = 65_536;
+const POLL_MS = 200;
+
+export function createProjector(options: ProjectorOptions): Projector {
+  const { reader, views, ledgerId, recordId, now, keptRows = KEPT_ROWS } = options;
+  return new JournalProjector({
+    reader,
+    store: views.store,
+    checkpoints: new Checkpoints(reader, ledgerId, recordId),
+    projections: [
+      new AccountsProjection(keptRows),
+      new BalancesProjection(keptRows),
+      new AlertsProjection(keptRows),
+      new InvoiceLinesProjection(keptRows),
+      new ConflictsProjection(keptRows),
+    ],
+    now,
+    batch: options.batch ?? BATCH,
+    pollMs: options.pollMs ?? POLL_MS,
+    ...(options.onShown && { onShown: options.onShown }),
+  });
+}

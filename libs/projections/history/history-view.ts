@@ -1,0 +1,18 @@
+import type { AccountId, Credits } from '#libs/kernel/index.js';
+import type { RecordedEvent } from '#libs/journal/contract.js';
+import type { AccountEvent } from '#libs/ledger/contract.js';
+import type { Page, PageRequest } from '../page.js';
+
+/** One event of an account with the balance after it, over all grants. */
+export interface HistoryEntry {
+  readonly record: RecordedEvent<AccountEvent>;
+  /** What the event moved: granted, or taken from grants (negative). */
+  readonly movedMicro: Credits;
+  readonly remainingAfterMicro: Credits;
+  readonly overageAfterMicro: Credits;
+}
+
+export interface HistoryQueries {
+  /** Oldest first, read from the journal itself; empty for an unknown account. */
+  history(account: AccountId, page: PageRequest): Promise<Page<HistoryEntry>>;
+}
