@@ -7,17 +7,23 @@ export function canonicalJson(value: unknown): string {
   });
 }
 
-const BIGINT = 'bigint:';
+interface TaggedAmount {
+  readonly $bigint: string;
+}
 
-/** A rejection's facts may be amounts, which JSON cannot hold. */
+/** A rejection's facts may be amounts, which JSON cannot hold; they are tagged, so that no text of a client is taken for one. */
 export function rejectionToText(rejection: unknown): string {
   return JSON.stringify(rejection, (_name, member: unknown) =>
-    typeof member === 'bigint' ? `${BIGINT}${member}` : member,
+    typeof member === 'bigint' ? ({ $bigint: member.toString() } satisfies TaggedAmount) : member,
   );
 }
 
 export function rejectionFromText<Rejection>(text: string): Rejection {
   return JSON.parse(text, (_name, member: unknown) =>
-    typeof member === 'string' && member.startsWith(BIGINT) ? BigInt(member.slice(BIGINT.length)) : member,
+    isTaggedAmount(member) ? BigInt(member.$bigint) : member,
   ) as Rejection;
+}
+
+function isTaggedAmount(member: unknown): member is TaggedAmount {
+  return typeof member === 'object' && member !== null && '$bigint' in member;
 }

@@ -1,10 +1,10 @@
 import { invariant } from '#libs/kernel/index.js';
 import type { Fingerprint } from '#libs/kernel/index.js';
-import { streamName } from '../contract.js';
 import type { Aggregate, DomainEvent, PriorUse, Revision, StreamName } from '../contract.js';
 import type { KeyIndexPort, KeyLookup } from '../ports/key-index.port.js';
 import type { KeyTail } from './key-tail.js';
 import type { StreamCache } from './stream-cache.js';
+import type { StreamNames } from './stream-names.js';
 import type { AnyAggregate, StreamLoader } from './stream-loader.js';
 import type { Needs, Prepared } from './writer.js';
 
@@ -21,6 +21,7 @@ export class Preparation {
     private readonly keyIndex: KeyIndexPort,
     private readonly tail: KeyTail,
     private readonly cache: StreamCache,
+    private readonly names: StreamNames,
     private readonly loader: StreamLoader,
     private readonly aggregates: ReadonlyMap<string, AnyAggregate>,
   ) {}
@@ -44,7 +45,7 @@ export class Preparation {
       round,
       prior: (key) => this.found.get(key),
       state: <State, Event extends DomainEvent>({ category }: Aggregate<State, Event>, id: string) => {
-        const stream = streamName(category, id);
+        const stream = this.names.of(category, id);
         return this.ready.has(stream) ? (this.cache.get(stream)?.state as State | undefined) : undefined;
       },
     };
@@ -60,7 +61,7 @@ export class Preparation {
         keys.push(key);
       }
       for (const { category, id } of need.streams) {
-        const stream = streamName(category, id);
+        const stream = this.names.of(category, id);
         if (this.ready.has(stream)) continue;
         this.ready.add(stream);
         streams.set(stream, this.aggregate(category));

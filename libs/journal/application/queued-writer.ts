@@ -9,6 +9,7 @@ import { JobQueue, type QueuedJob } from './job-queue.js';
 import { KeyTail } from './key-tail.js';
 import { Preparation } from './prepare.js';
 import { StreamCache } from './stream-cache.js';
+import { StreamNames } from './stream-names.js';
 import { StreamLoader, type AnyAggregate } from './stream-loader.js';
 import { UnitOfWork } from './unit-of-work.js';
 import type { Committed, Job, JournalWriter } from './writer.js';
@@ -35,6 +36,7 @@ const RESEND_DELAY_MAX_MS = 2_000;
 export class QueuedJournalWriter implements JournalWriter {
   private readonly queue = new JobQueue((jobs) => this.run(jobs));
   private readonly tail = new KeyTail();
+  private readonly names = new StreamNames();
   private readonly cache: StreamCache;
   private readonly loader: StreamLoader;
   private readonly aggregates: ReadonlyMap<string, AnyAggregate>;
@@ -82,7 +84,7 @@ export class QueuedJournalWriter implements JournalWriter {
 
   private prepare(jobs: readonly QueuedJob[]): Promise<ReadonlyMap<Fingerprint, PriorUse>> {
     const { keyIndex } = this.parts;
-    const preparation = new Preparation(keyIndex, this.tail, this.cache, this.loader, this.aggregates);
+    const preparation = new Preparation(keyIndex, this.tail, this.cache, this.names, this.loader, this.aggregates);
     return preparation.run((prepared) => jobs.map(({ job }) => job.needs(prepared)));
   }
 
@@ -91,6 +93,7 @@ export class QueuedJournalWriter implements JournalWriter {
     return new UnitOfWork(
       clock(),
       codec,
+      this.names,
       (stream) => this.cache.get(stream),
       (key) => found.get(key) ?? this.tail.get(key),
     );

@@ -1,12 +1,12 @@
 import { invariant } from '#libs/kernel/index.js';
 import type { Fingerprint, Instant } from '#libs/kernel/index.js';
 import type { EventCodec } from '../codec.js';
-import { streamName } from '../contract.js';
 import type { Aggregate, DomainEvent, PriorUse, Revision, StreamName } from '../contract.js';
 import type { NewRecord, StreamAppend } from '../ports/event-store.port.js';
 import type { IntakeFacts } from '../ports/intake-facts.js';
 import type { Facts, Origin, Session } from './session.js';
 import type { LoadedStream } from './stream-cache.js';
+import type { StreamNames } from './stream-names.js';
 
 interface Overlay {
   readonly base: LoadedStream;
@@ -25,12 +25,13 @@ export class UnitOfWork implements Session {
   constructor(
     readonly now: Instant,
     private readonly codec: EventCodec,
+    private readonly names: StreamNames,
     private readonly loaded: (stream: StreamName) => LoadedStream | undefined,
     private readonly known: (key: Fingerprint) => PriorUse | undefined,
   ) {}
 
   state<State, Event extends DomainEvent>(aggregate: Aggregate<State, Event>, id: string): State {
-    const stream = streamName(aggregate.category, id);
+    const stream = this.names.of(aggregate.category, id);
     return (this.overlays.get(stream)?.state ?? this.base(stream).state) as State;
   }
 
@@ -44,7 +45,7 @@ export class UnitOfWork implements Session {
     events: readonly Event[],
     origin: Origin,
   ): Revision {
-    const stream = streamName(aggregate.category, id);
+    const stream = this.names.of(aggregate.category, id);
     const overlay = this.overlay(stream);
     for (const event of events) {
       const recordedAt = Math.max(this.now, overlay.lastRecordedAt);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createLedgerCodec } from '#apps/standalone/ledger-codec.js';
 import { tariffBookAggregate } from '#libs/catalog/index.js';
 import { NO_STREAM, type Aggregate, type DomainEvent, type PriorUse } from '#libs/journal/contract.js';
+import { StreamNames } from '#libs/journal/application/stream-names.js';
 import { UnitOfWork } from '#libs/journal/application/unit-of-work.js';
 import type { Session } from '#libs/journal/application/session.js';
 import type { LoadedStream } from '#libs/journal/application/stream-cache.js';
@@ -18,7 +19,7 @@ const ORIGIN = { actor: 'gw', receivedAt: RECEIVED, cause: { type: 'intake', sou
 const tariff = published(
   publish({
     effectiveFrom: 0,
-    rates: [rate('m', { creditsMicro: credits(2n) }), rate('dear', { creditsMicro: CREDITS_MAX })],
+    rates: [rate('m', { creditsMicro: credits(2n) }), rate('dear', { creditsMicro: credits(CREDITS_MAX) })],
   }),
 );
 
@@ -34,6 +35,7 @@ function begin(known: ReadonlyMap<Fingerprint, PriorUse> = new Map()) {
   const session = new UnitOfWork(
     NOW,
     createLedgerCodec(),
+    new StreamNames(),
     (stream) => streams.get(stream),
     (key) => known.get(key),
   );

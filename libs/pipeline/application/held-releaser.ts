@@ -6,6 +6,7 @@ import type { MeteredUsage } from '#libs/metering/contract.js';
 import type { HoldReason } from '../contract.js';
 import { ChargeNeeds } from './charge-needs.js';
 import { chargeOne } from './charge-one.js';
+import { OneAtATime } from './one-at-a-time.js';
 import type { IntakeParts } from './usage-intake.js';
 
 const PAGE = 500;
@@ -17,7 +18,8 @@ interface Candidate {
 
 /** Charges held usages once what they waited for is there (rule 30): an account was opened, a tariff published. */
 export class HeldReleaser {
-  private queue: Promise<number> = Promise.resolve(0);
+  /** No held record is tried by two sweeps at once. */
+  private readonly sweeps = new OneAtATime();
 
   constructor(private readonly parts: IntakeParts) {}
 
@@ -37,13 +39,11 @@ export class HeldReleaser {
 
   /** Resolves when every release asked for so far has ended. */
   async settled(): Promise<void> {
-    await this.queue;
+    await this.sweeps.settled();
   }
 
-  /** One sweep at a time, so that no held record is tried by two at once. */
   private enqueue(waitingFor: WaitingFor): Promise<number> {
-    this.queue = this.queue.then(() => this.sweep(waitingFor));
-    return this.queue;
+    return this.sweeps.run(() => this.sweep(waitingFor));
   }
 
   /** @returns how many found their outcome */

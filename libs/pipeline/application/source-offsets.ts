@@ -1,12 +1,14 @@
 import { invariant } from '#libs/kernel/index.js';
 import type { SourceName } from '#libs/journal/ports/intake-facts.js';
 import type { IntakeRecordsPort } from '#libs/journal/ports/intake-records.port.js';
+import { OneAtATime } from './one-at-a-time.js';
 
 interface SourceCursor {
   /** Records below have their first outcome stored; they are processed again, but not counted again (rule 37). */
   next: number;
   /** Next number for a record of a source without offsets of its own. */
   unused: number;
+  readonly turns: OneAtATime;
 }
 
 /** How far each source has been read, as the ledger knows it. */
@@ -18,11 +20,16 @@ export class SourceOffsets {
   async open(source: SourceName): Promise<void> {
     if (this.cursors.has(source)) return;
     const next = (await this.intakeRecords.progress(source))?.nextOffset ?? 0;
-    if (!this.cursors.has(source)) this.cursors.set(source, { next, unused: next });
+    if (!this.cursors.has(source)) this.cursors.set(source, { next, unused: next, turns: new OneAtATime() });
   }
 
   next(source: SourceName): number {
     return this.cursor(source).next;
+  }
+
+  /** A batch told again while it is in hand waits, so that it finds its offsets counted. */
+  inTurn<Result>(source: SourceName, work: () => Promise<Result>): Promise<Result> {
+    return this.cursor(source).turns.run(work);
   }
 
   /** Numbers for records that have none; a number whose commit failed is never given again. */

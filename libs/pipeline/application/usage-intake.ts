@@ -26,7 +26,7 @@ export class PipelineUsageIntake implements UsageIntake {
 
   async intake(batch: IntakeBatch): Promise<IntakeAnswer> {
     await this.offsets.open(batch.source);
-    return this.process(batch, 'intake');
+    return this.offsets.inTurn(batch.source, () => this.process(batch, 'intake'));
   }
 
   async submit({ source, producer, records }: Parameters<UsageIntake['submit']>[0]): Promise<IntakeAnswer> {

@@ -18,13 +18,21 @@ export interface IntakeProcessOptions {
 
 /** An intake in a process of its own. */
 export class IntakeProcess {
+  private static readonly running = new Set<IntakeProcess>();
+
+  /** After each test, so that one that failed leaves no process behind. */
+  static async killAll(): Promise<void> {
+    await Promise.all([...IntakeProcess.running].map((intake) => intake.kill()));
+  }
+
   /** Records the ledger has an outcome for, as last told. */
   received = 0;
   private readonly exited: Promise<unknown>;
   private stderr = '';
 
   private constructor(private readonly child: ChildProcess) {
-    this.exited = once(child, 'exit');
+    IntakeProcess.running.add(this);
+    this.exited = once(child, 'exit').then(() => IntakeProcess.running.delete(this));
     child.stderr?.on('data', (chunk) => (this.stderr += String(chunk)));
     createInterface({ input: child.stdout! }).on('line', (line) => {
       this.received = (JSON.parse(line) as { received: number }).received;

@@ -1,11 +1,10 @@
 import { Buffer } from 'node:buffer';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { NO_STREAM, type Position, type Revision, type StreamName } from '#libs/journal/contract.js';
+import { NO_STREAM, type KeyUse, type Position, type Revision, type StreamName } from '#libs/journal/contract.js';
 import { JournalFault } from '#libs/journal/faults.js';
 import type {
   AppendOutcome,
   EventStorePort,
-  NewRecord,
   RevisionConflict,
   StoredRecord,
   StreamAppend,
@@ -18,11 +17,9 @@ import { PollingSubscription } from './polling-subscription.js';
 import { RecordReader } from './record-reader.js';
 import { StreamHeads, type StreamHead } from './stream-heads.js';
 
-interface NewKey {
-  readonly key: Buffer;
+interface PlacedKey extends KeyUse {
   readonly streamNo: number;
   readonly revision: Revision;
-  readonly content: Buffer;
 }
 
 /** The journal in SQLite: records, their keys and the intake's facts in one transaction; all or nothing. */
@@ -108,7 +105,7 @@ export class SqliteEventStore implements EventStorePort {
   private commit(appends: readonly StreamAppend[], facts: IntakeFacts | undefined): void {
     let position = this.lastPosition;
     const moved = new Map<StreamName, StreamHead>();
-    const keys: NewKey[] = [];
+    const keys: PlacedKey[] = [];
     this.database.exec('BEGIN IMMEDIATE');
     for (const { stream, expectedRevision, records } of appends) {
       const streamNo = this.heads.get(stream)?.streamNo ?? this.heads.createStream(stream);
@@ -117,7 +114,7 @@ export class SqliteEventStore implements EventStorePort {
         revision += 1;
         position += 1;
         this.insertRecord.run(position, streamNo, revision, record.type, record.body);
-        keys.push(...newKeys(record, streamNo, revision));
+        for (const { key, content } of record.keys) keys.push({ key, content, streamNo, revision });
       }
       moved.set(stream, { streamNo, revision });
     }
@@ -129,17 +126,10 @@ export class SqliteEventStore implements EventStorePort {
   }
 
   /** In key order: neighbours in a batch share pages of the index, so fewer pages are written. */
-  private insertKeys(keys: NewKey[]): void {
-    keys.sort((left, right) => Buffer.compare(left.key, right.key));
-    for (const { key, streamNo, revision, content } of keys) this.insertKey.run(key, streamNo, revision, content);
+  private insertKeys(keys: PlacedKey[]): void {
+    keys.sort((left, right) => (left.key < right.key ? -1 : 1));
+    for (const { key, streamNo, revision, content } of keys) {
+      this.insertKey.run(Buffer.from(key, 'hex'), streamNo, revision, Buffer.from(content, 'hex'));
+    }
   }
-}
-
-function newKeys(record: NewRecord, streamNo: number, revision: Revision): readonly NewKey[] {
-  return record.keys.map(({ key, content }) => ({
-    key: Buffer.from(key, 'hex'),
-    streamNo,
-    revision,
-    content: Buffer.from(content, 'hex'),
-  }));
 }
