@@ -26,6 +26,8 @@ export interface EmbeddedLedger {
   readonly intake: UsageIntake;
   /** Resolves when every release of held usage that was due so far has ended. */
   heldSettled(): Promise<void>;
+  /** Rejects when the ledger cannot be written any more: stop the process, and look at its disk. */
+  readonly failed: Promise<never>;
   /** Finishes what was submitted, then closes the journal and gives the lock back. */
   close(): Promise<void>;
 }
@@ -61,6 +63,8 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
   const { intakeRecords } = journal;
   const parts: LedgerParts = { ...journal, codec: createLedgerCodec(), meter: createMeter({ sha256 }) };
   const { eventStore, keyIndex, codec, meter } = options.wrap?.(parts) ?? parts;
+  const storeLost = Promise.withResolvers<never>();
+  storeLost.promise.catch(() => undefined);
   const writer = new QueuedJournalWriter({
     eventStore,
     keyIndex,
@@ -68,6 +72,7 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
     aggregates: [accountAggregate, tariffBookAggregate] as readonly AnyAggregate[],
     clock: options.clock ?? Date.now,
     cachedStreams: options.cachedStreams ?? CACHED_STREAMS_DEFAULT,
+    onStoreLost: storeLost.reject,
   });
   const reader = new StoreJournalReader(eventStore, keyIndex, codec);
   const horizon = { lateHorizonMs: options.lateHorizonMs ?? LATE_HORIZON_DEFAULT_MS };
@@ -83,6 +88,7 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
     accounts: releasingOnOpen(createAccountCommands(commandParts), releaser),
     tariffs: releasingOnPublish(createTariffCommands(commandParts), releaser),
     intake: new PipelineUsageIntake(intakeParts),
+    failed: storeLost.promise,
     heldSettled: () => releaser.settled(),
     close: async () => {
       await releaser.settled();

@@ -78,7 +78,7 @@ async function start(config: Config, options: StandaloneOptions, shutdown: Shutd
     ledger,
     readSide,
     logger,
-    failed: readSide.stopped.then(() => new Promise<never>(() => undefined)),
+    failed: Promise.race([ledger.failed, readSide.stopped.then(() => new Promise<never>(() => undefined))]),
     close: () => shutdown.run(),
   };
 }

@@ -22,6 +22,8 @@ export interface WriterParts {
   readonly clock: () => Instant;
   /** Streams held in memory. */
   readonly cachedStreams: number;
+  /** The store will not write any more: the process is of no further use. */
+  readonly onStoreLost?: (fault: JournalFault) => void;
 }
 
 const CONFLICT_TRIES_MAX = 8;
@@ -60,6 +62,7 @@ export class QueuedJournalWriter implements JournalWriter {
     try {
       await this.commit(jobs);
     } catch (error) {
+      if (error instanceof JournalFault && !error.retriable) this.parts.onStoreLost?.(error);
       if (jobs.length === 1 || error instanceof JournalFault) for (const { fail } of jobs) fail(error);
       else for (const job of jobs) await this.run([job]);
     }

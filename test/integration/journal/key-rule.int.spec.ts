@@ -9,6 +9,7 @@ interface Options {
   readonly covered?: () => number;
   readonly cachedStreams?: number;
   readonly clock?: () => number;
+  readonly onStoreLost?: (fault: JournalFault) => void;
 }
 
 function writerOn(eventStore: InMemoryEventStore, options: Options = {}): QueuedJournalWriter {
@@ -19,6 +20,7 @@ function writerOn(eventStore: InMemoryEventStore, options: Options = {}): Queued
     aggregates: [anyTally],
     clock: options.clock ?? (() => 1_000),
     cachedStreams: options.cachedStreams ?? 100,
+    ...(options.onStoreLost && { onStoreLost: options.onStoreLost }),
   });
 }
 
@@ -104,11 +106,13 @@ describe('the key rule', () => {
     await expect(count(writer, 'a', 'k1')).rejects.toBeInstanceOf(ConcurrencyExhausted);
   });
 
-  it('does not move its state when the append failed', async () => {
+  it('says that the store is lost, and does not move its state, when the append failed', async () => {
     const store = new InMemoryEventStore();
-    const writer = writerOn(store);
+    const lost: string[] = [];
+    const writer = writerOn(store, { onStoreLost: ({ code }) => lost.push(code) });
     store.beforeAppend = () => Promise.reject(new JournalFault('disk', 'full', false));
     await expect(count(writer, 'a', 'k1')).rejects.toMatchObject({ code: 'disk' });
+    expect(lost).toEqual(['disk']);
     store.beforeAppend = () => Promise.resolve();
     expect(await count(writer, 'a', 'k1')).toBe('counted');
   });
