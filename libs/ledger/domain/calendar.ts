@@ -1,8 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '#libs/kernel/index.js';
 
+/** Names of the time-zone database; Temporal would also take offsets and whole timestamps for a zone. */
+const ZONE_NAME = /^[A-Za-z]/;
+
 /** Whether the time-zone database knows a name. */
 export function isTimeZone(zone: string): boolean {
+  if (!ZONE_NAME.test(zone)) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return true;

@@ -101,9 +101,13 @@ function drawn(grants: readonly LiveGrant[], allocations: readonly Allocation[])
     invariant(afterMicro >= 0n, 'no grant is overdrawn');
     remaining.set(grant!, afterMicro);
   }
-  return grants
-    .map((live) => ({ ...live, remainingMicro: remaining.get(live.grant) ?? live.remainingMicro }))
-    .filter((live) => live.remainingMicro > 0n);
+  const left: LiveGrant[] = [];
+  for (const live of grants) {
+    const remainingMicro = remaining.get(live.grant);
+    if (remainingMicro === undefined) left.push(live);
+    else if (remainingMicro > 0n) left.push({ ...live, remainingMicro });
+  }
+  return left;
 }
 
 function overdrawn(buckets: readonly OpenBucket[], { overage, amountMicro }: Allocation): readonly OpenBucket[] {

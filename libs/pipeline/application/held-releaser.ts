@@ -1,4 +1,3 @@
-import { invariant } from '#libs/kernel/index.js';
 import type { Session } from '#libs/journal/application/session.js';
 import type { Job } from '#libs/journal/application/writer.js';
 import type { HeldForRelease, WaitingFor } from '#libs/journal/ports/intake-records.port.js';
@@ -53,16 +52,16 @@ export class HeldReleaser {
       const page = await this.parts.intakeRecords.heldForRelease(waitingFor, { after, limit: PAGE });
       const last = page.at(-1);
       if (last === undefined) return released;
-      const { result } = await this.parts.writer.submit(this.job(page.map((held) => this.candidate(held))));
+      const { result } = await this.parts.writer.submit(this.job(page.flatMap((held) => this.candidates(held))));
       released += result;
       after = last.row.id;
     }
   }
 
-  private candidate(held: HeldForRelease): Candidate {
+  /** None where a later version of the contract refuses what an earlier one held: it waits on, for an operator. */
+  private candidates(held: HeldForRelease): readonly Candidate[] {
     const metered = this.parts.meter.meter(held.original);
-    invariant(metered.type === 'usage', 'a held record is a well-formed usage');
-    return { held, metered: metered.metered };
+    return metered.type === 'usage' ? [{ held, metered: metered.metered }] : [];
   }
 
   private job(candidates: readonly Candidate[]): Job<number> {

@@ -41,6 +41,31 @@ export class LedgerScript {
     return this;
   }
 
+  setRules(account: string, percents: readonly number[], floors: readonly bigint[] = []): this {
+    this.add(account, {
+      type: 'AlertRulesSet',
+      data: { account, alertRules: { percents, floorsMicro: floors.map(micro) } },
+    });
+    return this;
+  }
+
+  /** The key of a debit came again with other content. */
+  conflict(account: string, charge: RecordedEvent): this {
+    this.add(account, {
+      type: 'UsageConflictRecorded',
+      data: {
+        account,
+        source: 'gateway',
+        id: 'usage-1',
+        chargedRevision: charge.revision,
+        conflictingHash: 'cd'.repeat(32),
+        hashVersion: 1,
+        claimedAccount: account,
+      },
+    });
+    return this;
+  }
+
   charge(
     account: string,
     amount: number | bigint,

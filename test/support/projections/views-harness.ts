@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { JournalReader } from '#libs/journal/application/journal-reader.js';
+import type { RecordedEvent } from '#libs/journal/contract.js';
+import { createProjector, createReadModels, openViews } from '#libs/projections/index.js';
+import type { Projector, ProjectorOptions, ReadModels, Views } from '#libs/projections/index.js';
+import { sha256 } from '#libs/platform/crypto/sha256.js';
+
+export const TABLES = [
+  'accounts',
+  'periods',
+  'balances',
+  'grants',
+  'members',
+  'alert_states',
+  'alerts',
+  'invoice_usage',
+  'invoice_overage',
+  'invoice_purchases',
+  'usage_conflicts',
+] as const;
+
+export type Rows = Readonly<Record<string, readonly unknown[]>>;
+
+/** Opens read models in a folder of their own and removes it afterwards. */
+export async function withViews<Result>(use: (views: Views) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'views-'));
+  const views = await openViews(join(folder, 'views.db'));
+  try {
+    return await use(views);
+  } finally {
+    await views.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export function recordId({ stream, revision, event }: RecordedEvent): string {
+  return `${stream}@${revision}:${event.type}`;
+}
+
+export function projectorOf(
+  views: Pick<Views, 'store'>,
+  reader: JournalReader,
+  options: Partial<ProjectorOptions> = {},
+): Projector {
+  return createProjector({ reader, views, ledgerId: 'ledger-1', recordId, now: () => 0, pollMs: 5, ...options });
+}
+
+/** Everything a projection wrote, in the order of the keys, without the store's own numbers. */
+export async function rowsOf(views: Views): Promise<Rows> {
+  const tables: Record<string, readonly unknown[]> = {};
+  for (const table of TABLES) {
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)} order by 2, 3`.execute(
+      views.db,
+    );
+    tables[table] = rows.map(({ row_no: _, ...row }) => JSON.stringify(row, bigintsAsText)).sort();
+  }
+  return tables;
+}
+
+function bigintsAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
+}
+
+/** Projects a whole journal, then answers questions about it. */
+export function afterProjecting<Result>(
+  reader: JournalReader,
+  ask: (models: ReadModels, views: Views) => Promise<Result>,
+): Promise<Result> {
+  return withViews(async (views) => {
+    await projectorOf(views, reader).catchUp();
+    return ask(createReadModels(views, reader, sha256), views);
+  });
+}
+
+/** Tells what it has told before whenever there is something new: at least once, as feeds may. */
+export function stuttering(reader: JournalReader, records: number): JournalReader {
+  return {
+    stream: (stream, from, limit) => reader.stream(stream, from, limit),
+    head: () => reader.head(),
+    findKey: (key) => reader.findKey(key),
+    async all(after, limit) {
+      const fresh = await reader.all(after, limit);
+      if (fresh.length === 0 || limit === 1) return [];
+      const from = Math.max(0, after - records);
+      return reader.all(from, after - from + fresh.length);
+    },
+  };
+}
