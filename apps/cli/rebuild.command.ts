@@ -4,7 +4,8 @@ import { LEDGER_FILE, openEmbeddedLedger } from '#apps/standalone/embedded-ledge
 import { createLedgerCodec } from '#apps/standalone/ledger-codec.js';
 import { VIEWS_FILE } from '#apps/standalone/read-side.js';
 import { recordIdOf } from '#apps/standalone/record-id.js';
-import { createProjector, openViews, type ProjectionName } from '#libs/projections/index.js';
+import { openViews } from '#libs/platform/sqlite/views/index.js';
+import { createProjector, type ProjectionName } from '#libs/projections/index.js';
 import { NotFound } from './not-found.js';
 import { startProgress } from './terminal/progress.js';
 import { grouped, plural } from './terminal/text.js';

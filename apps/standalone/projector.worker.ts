@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { invariant } from '#libs/kernel/index.js';
 import { openReadOnlyJournal } from '#libs/platform/sqlite/journal/index.js';
-import { createProjector, openViews, serveProjector } from '#libs/projections/index.js';
+import { openViews } from '#libs/platform/sqlite/views/index.js';
+import { createProjector, serveProjector } from '#libs/projections/index.js';
 import { createLedgerCodec } from './ledger-codec.js';
 import { recordIdOf } from './record-id.js';
 

@@ -1,10 +1,10 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { sha256 } from '#libs/platform/crypto/sha256.js';
+import { openViews } from '#libs/platform/sqlite/views/index.js';
 import {
   createProjector,
   createReadModels,
-  openViews,
   projectionLag,
   ProjectorThread,
   type ProjectionLag,

@@ -7,7 +7,7 @@ import type { ReadModels } from './contract.js';
 import { JournalHistoryQueries } from './history/history.queries.js';
 import { SqlInvoiceQueries } from './invoice-lines/invoice.queries.js';
 import { JournalReceiptQueries } from './receipts/receipt.queries.js';
-import type { Views } from './views.js';
+import type { Views } from './ports/views.js';
 
 export function createReadModels(views: Pick<Views, 'db'>, reader: JournalReader, sha256: HashText): ReadModels {
   const { db } = views;

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openEmbeddedLedger, type EmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
 import { sha256 } from '#libs/platform/crypto/sha256.js';
-import { createProjector, createReadModels, openViews, type ReadModels, type Views } from '#libs/projections/index.js';
+import { openViews } from '#libs/platform/sqlite/views/index.js';
+import { createProjector, createReadModels, type ReadModels, type Views } from '#libs/projections/index.js';
 import type { AccountEvent } from '#libs/ledger/index.js';
 import {
   makeTraffic,

@@ -40,8 +40,8 @@ export const alertStatesTable: Table<AlertState, AlertStateColumns> = {
     state.scoped.baseMicro,
     state.scoped.remainingMicro,
     encodeGrants(state.grants),
-    textOf(state.thresholds),
-    textOf(state.crossings),
+    encodeThresholds(state.thresholds),
+    encodeCrossings(state.crossings),
   ],
   decode: (columns) => ({
     account: columns.account,
@@ -84,27 +84,22 @@ type ThresholdText = readonly [kind: Threshold['kind'], value: string];
 type CrossingText = readonly [...ThresholdText, spoken: SpokenText | null];
 type SpokenText = readonly [generation: number, firedAt: number, base: string, remaining: string, position: number];
 
-/** Lists that seldom change are written often: one text per list. */
-const texts = new WeakMap<readonly (Threshold | Crossing)[], string>();
-
-function textOf(list: readonly (Threshold | Crossing)[]): string {
-  const known = texts.get(list);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(list.map((item) => ('spoken' in item ? encodeCrossing(item) : encodeThreshold(item))));
-  texts.set(list, text);
-  return text;
-}
-
-function encodeThreshold({ kind, value }: Threshold): ThresholdText {
-  return [kind, value.toString()];
+/** Written with every row, and seldom more than three. */
+function encodeThresholds(thresholds: readonly Threshold[]): string {
+  return `[${thresholds.map(({ kind, value }) => `["${kind}","${value}"]`).join()}]`;
 }
 
 function decodeThreshold([kind, value]: ThresholdText): Threshold {
   return { kind, value: BigInt(value) };
 }
 
-function encodeCrossing(crossing: Crossing): CrossingText {
-  return [...encodeThreshold(crossing), crossing.spoken && encodeSpoken(crossing.spoken)];
+function encodeCrossings(crossings: readonly Crossing[]): string {
+  if (crossings.length === 0) return '[]';
+  return JSON.stringify(crossings.map(encodeCrossing));
+}
+
+function encodeCrossing({ kind, value, spoken }: Crossing): CrossingText {
+  return [kind, value.toString(), spoken && encodeSpoken(spoken)];
 }
 
 function decodeCrossing([kind, value, spoken]: CrossingText): Crossing {

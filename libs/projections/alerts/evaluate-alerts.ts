@@ -1,10 +1,11 @@
 import { invariant, unreachable, type Instant } from '#libs/kernel/index.js';
 import type { Position } from '#libs/journal/contract.js';
 import type { AccountEvent, AccountOpened } from '#libs/ledger/contract.js';
+import { drawsOf } from '../runner/draws.js';
 import type { AccountRecord } from '../runner/projection.js';
 import { isSameThreshold, watchedPot } from './alert-state.js';
-import type { AlertState, Crossing, Figures, SpokenAlert, Threshold } from './alert-state.js';
-import { isCleared, isCrossed, thresholdsOf } from './thresholds.js';
+import type { AlertState, Crossing, SpokenAlert, Threshold } from './alert-state.js';
+import { isCleared, isCrossed, measure, thresholdsOf, type Measured } from './thresholds.js';
 import { addGrant, draw, lapse, NO_CREDITS, startPeriod } from './watched-grants.js';
 
 export interface AlertStep {
@@ -49,7 +50,7 @@ function apply(state: AlertState, event: Exclude<AccountEvent, AccountOpened>, n
     case 'CreditsGranted':
       return addGrant(state, event.data, now);
     case 'UsageCharged':
-      return draw(state, event.data.allocations);
+      return draw(state, drawsOf(event.data.allocations));
     case 'MemberAdded':
     case 'UsageConflictRecorded':
       return state;
@@ -69,10 +70,11 @@ function occasionOf(event: AccountEvent, before: AlertState, lapsed: AlertState,
 function judge(state: AlertState, occasion: Occasion, now: Instant, position: Position): AlertStep {
   const { thresholds } = state;
   const figures = state[watchedPot(state)];
-  const stands = (crossing: Crossing) => staysCrossed(crossing, occasion, figures, thresholds);
+  const measured = measure(figures);
+  const stands = (crossing: Crossing) => staysCrossed(crossing, occasion, measured, thresholds);
   const standing = state.crossings.filter(stands);
   const over = state.crossings.filter((crossing) => !stands(crossing));
-  const fresh = thresholds.filter((threshold) => isFresh(threshold, standing, figures));
+  const fresh = thresholds.filter((threshold) => isFresh(threshold, standing, measured));
   if (occasion !== 'new_generation' && over.length === 0 && fresh.length === 0) {
     return { state, raised: [], cleared: [] };
   }
@@ -80,7 +82,7 @@ function judge(state: AlertState, occasion: Occasion, now: Instant, position: Po
   const generation = state.generation + (occasion === 'new_generation' || over.length > 0 ? 1 : 0);
   const speak = (threshold: Threshold): Crossing => ({
     ...threshold,
-    spoken: isTold(threshold, occasion, figures, thresholds)
+    spoken: isTold(threshold, occasion, measured, thresholds)
       ? { ...threshold, ...figures, generation, firedAt: now, position }
       : null,
   });
@@ -96,21 +98,26 @@ function judge(state: AlertState, occasion: Occasion, now: Instant, position: Po
 function staysCrossed(
   crossing: Crossing,
   occasion: Occasion,
-  figures: Figures,
+  measured: Measured,
   thresholds: readonly Threshold[],
 ): boolean {
   if (!thresholds.some((threshold) => isSameThreshold(threshold, crossing))) return false;
-  return occasion === 'new_generation' ? isCrossed(crossing, figures) : !isCleared(crossing, figures);
+  return occasion === 'new_generation' ? isCrossed(crossing, measured) : !isCleared(crossing, measured);
 }
 
-function isFresh(threshold: Threshold, standing: readonly Crossing[], figures: Figures): boolean {
-  return isCrossed(threshold, figures) && !standing.some((crossing) => isSameThreshold(threshold, crossing));
+function isFresh(threshold: Threshold, standing: readonly Crossing[], measured: Measured): boolean {
+  return isCrossed(threshold, measured) && !standing.some((crossing) => isSameThreshold(threshold, crossing));
 }
 
 /** Of the percents only the highest crossed speaks, of the floors only the lowest. */
-function isTold(threshold: Threshold, occasion: Occasion, figures: Figures, thresholds: readonly Threshold[]): boolean {
+function isTold(
+  threshold: Threshold,
+  occasion: Occasion,
+  measured: Measured,
+  thresholds: readonly Threshold[],
+): boolean {
   if (occasion !== 'movement') return false;
-  return threshold === thresholds.find((other) => other.kind === threshold.kind && isCrossed(other, figures));
+  return threshold === thresholds.find((other) => other.kind === threshold.kind && isCrossed(other, measured));
 }
 
 function spokenOf(crossings: readonly Crossing[]): readonly SpokenAlert[] {

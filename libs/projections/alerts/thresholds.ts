@@ -15,30 +15,35 @@ export function thresholdsOf({ percents, floorsMicro }: AlertRules): readonly Th
   ];
 }
 
+/** Figures made ready to be held against many thresholds. */
+export interface Measured extends Figures {
+  readonly usedHundredfold: bigint;
+}
+
+export function measure({ baseMicro, remainingMicro }: Figures): Measured {
+  return { baseMicro, remainingMicro, usedHundredfold: (baseMicro - remainingMicro) * 100n };
+}
+
 /** Where the base is zero there are floors only. */
-export function isCrossed({ kind, value }: Threshold, figures: Figures): boolean {
+export function isCrossed({ kind, value }: Threshold, measured: Measured): boolean {
   switch (kind) {
     case 'percent':
-      return figures.baseMicro > 0n && usedHundredfold(figures) >= value * figures.baseMicro;
+      return measured.baseMicro > 0n && measured.usedHundredfold >= value * measured.baseMicro;
     case 'floor':
-      return figures.remainingMicro <= value;
+      return measured.remainingMicro <= value;
     default:
       return unreachable(kind);
   }
 }
 
 /** Not the opposite of crossed: between the two nothing changes. */
-export function isCleared({ kind, value }: Threshold, figures: Figures): boolean {
+export function isCleared({ kind, value }: Threshold, measured: Measured): boolean {
   switch (kind) {
     case 'percent':
-      return usedHundredfold(figures) <= (value - HYSTERESIS_POINTS) * figures.baseMicro;
+      return measured.usedHundredfold <= (value - HYSTERESIS_POINTS) * measured.baseMicro;
     case 'floor':
-      return figures.remainingMicro > value;
+      return measured.remainingMicro > value;
     default:
       return unreachable(kind);
   }
-}
-
-function usedHundredfold({ baseMicro, remainingMicro }: Figures): bigint {
-  return (baseMicro - remainingMicro) * 100n;
 }

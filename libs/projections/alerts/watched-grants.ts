@@ -1,5 +1,6 @@
 import { addCredits, credits, subtractCredits, ZERO_CREDITS, type Instant } from '#libs/kernel/index.js';
-import type { Allocation, CreditsGranted } from '#libs/ledger/contract.js';
+import type { CreditsGranted } from '#libs/ledger/contract.js';
+import type { Draw } from '../runner/draws.js';
 import type { AlertState, Figures, Pot, WatchedGrant } from './alert-state.js';
 
 export const NO_CREDITS: Figures = { baseMicro: ZERO_CREDITS, remainingMicro: ZERO_CREDITS };
@@ -44,29 +45,29 @@ export function addGrant(state: AlertState, granted: CreditsGranted['data'], now
   });
 }
 
-/** Takes a debit's allocations out of the grants; one that is used up is not watched any more. */
-export function draw(state: AlertState, allocations: readonly Allocation[]): AlertState {
+/** Takes a debit out of the grants it drew on; one that is used up is not watched any more. */
+export function draw(state: AlertState, draws: readonly Draw[]): AlertState {
   const grants = [...state.grants];
   const taken = { unscoped: 0n, scoped: 0n };
-  for (const { grant, amountMicro, afterMicro } of allocations) {
-    const index = grant === null ? -1 : grants.findIndex((watched) => watched.grant === grant);
+  for (const { grant, takenMicro, afterMicro } of draws) {
+    const index = grants.findIndex((watched) => watched.grant === grant);
     const watched = grants[index];
     if (watched === undefined) continue;
-    taken[watched.pot] += amountMicro;
-    grants[index] = { ...watched, remainingMicro: afterMicro };
+    taken[watched.pot] += takenMicro;
+    if (afterMicro === 0n) grants.splice(index, 1);
+    else grants[index] = { ...watched, remainingMicro: afterMicro };
   }
-  const left = grants.some(({ remainingMicro }) => remainingMicro === 0n)
-    ? grants.filter(({ remainingMicro }) => remainingMicro > 0n)
-    : grants;
   return {
     ...state,
-    grants: left,
+    grants,
     unscoped: without(state.unscoped, taken.unscoped),
     scoped: without(state.scoped, taken.scoped),
   };
 }
 
-function without({ baseMicro, remainingMicro }: Figures, taken: bigint): Figures {
+function without(figures: Figures, taken: bigint): Figures {
+  if (taken === 0n) return figures;
+  const { baseMicro, remainingMicro } = figures;
   return { baseMicro, remainingMicro: credits(remainingMicro - taken) };
 }
 

@@ -1,6 +1,7 @@
 import { invariant, unreachable, type AccountId, type GrantId, type MemberId } from '#libs/kernel/index.js';
-import type { Allocation, UsageCharged } from '#libs/ledger/contract.js';
+import type { UsageCharged } from '#libs/ledger/contract.js';
 import { accountOf } from '../runner/account-of.js';
+import { drawsOf, type Draw } from '../runner/draws.js';
 import type { AccountRecord, Fold, Projection } from '../runner/projection.js';
 import { RowSlice, type Cell } from '../store/row-slice.js';
 import { balancesTable, grantsTable, membersTable, type GrantRow } from './balance-rows.js';
@@ -58,29 +59,18 @@ export class BalancesProjection implements Projection {
 
   private charge(charge: UsageCharged['data']): Fold {
     const { account, member } = charge.usage;
-    const grants = this.grantsOf(charge);
-    const cell = member === null ? undefined : this.members.want(memberKey(account, member));
+    const draws = drawsOf(charge.allocations);
+    const grants = draws.map(({ grant }) => this.grants.want(grantKey(account, grant)));
+    const user = member === null ? undefined : this.members.want(memberKey(account, member));
     return () => {
-      charge.allocations.forEach((allocation, index) => this.draw(grants[index], allocation));
-      if (cell !== undefined) this.members.put(cell, chargedMember(cell.row, charge));
+      draws.forEach((draw, index) => this.draw(grants[index]!, draw));
+      if (user !== undefined) this.members.put(user, chargedMember(user.row, charge));
     };
   }
 
-  /** One per allocation; most debits draw on one grant for all components. */
-  private grantsOf({ usage, allocations }: UsageCharged['data']): readonly (Cell<GrantRow> | undefined)[] {
-    let last: Cell<GrantRow> | undefined;
-    let lastGrant: GrantId | null = null;
-    return allocations.map(({ grant }) => {
-      if (grant !== lastGrant) last = grant === null ? undefined : this.grants.want(grantKey(usage.account, grant));
-      lastGrant = grant;
-      return last;
-    });
-  }
-
-  private draw(cell: Cell<GrantRow> | undefined, allocation: Allocation): void {
-    if (cell === undefined) return;
+  private draw(cell: Cell<GrantRow>, draw: Draw): void {
     invariant(cell.row !== undefined, `grant ${cell.key} was made before it paid`);
-    this.grants.put(cell, drawnGrant(cell.row, allocation));
+    this.grants.put(cell, drawnGrant(cell.row, draw));
   }
 }
 

@@ -1,26 +1,28 @@
-import { addCredits, invariant, subtractCredits, unreachable, ZERO_CREDITS } from '#libs/kernel/index.js';
-import type { Allocation, CreditsGranted, PeriodOpened, UsageCharged } from '#libs/ledger/contract.js';
+import { addCredits, credits, invariant, unreachable, ZERO_CREDITS } from '#libs/kernel/index.js';
+import type { CreditsGranted, PeriodOpened, UsageCharged } from '#libs/ledger/contract.js';
+import type { Draw } from '../runner/draws.js';
 import type { AccountRecord } from '../runner/projection.js';
 import type { BalanceRow, GrantRow, MemberRow } from './balance-rows.js';
 
 const NO_PERIOD = -1;
 
+type Figures = Pick<BalanceRow, 'remainingMicro' | 'overageMicro' | 'usedMicro'>;
+
 export function evolveBalance(row: BalanceRow | undefined, record: AccountRecord): BalanceRow {
   const { event, revision, position } = record;
   if (event.type === 'AccountOpened') return { ...openedBalance(event.data.account), revision, position };
   invariant(row !== undefined, `${record.stream} was opened before ${event.type}`);
-  const before = { ...row, revision, position };
   switch (event.type) {
     case 'PeriodOpened':
-      return inPeriod(before, event.data);
+      return { ...inPeriod(row, event.data), revision, position };
     case 'CreditsGranted':
-      return { ...before, remainingMicro: addCredits(row.remainingMicro, event.data.amountMicro) };
+      return { ...row, remainingMicro: addCredits(row.remainingMicro, event.data.amountMicro), revision, position };
     case 'UsageCharged':
-      return charged(before, event.data);
+      return { ...row, ...afterCharge(row, event.data), revision, position };
     case 'MemberAdded':
     case 'AlertRulesSet':
     case 'UsageConflictRecorded':
-      return before;
+      return { ...row, revision, position };
     default:
       return unreachable(event);
   }
@@ -41,9 +43,8 @@ function inPeriod(row: BalanceRow, { period }: PeriodOpened['data']): BalanceRow
 }
 
 /** A late usage booked to an older period moves what remains, not what is used in this one (rule 13). */
-function charged(row: BalanceRow, charge: UsageCharged['data']): BalanceRow {
+function afterCharge(row: BalanceRow, charge: UsageCharged['data']): Figures {
   return {
-    ...row,
     remainingMicro: charge.remainingAfterMicro,
     overageMicro: charge.overageAfterMicro,
     usedMicro: charge.period === row.period ? addCredits(row.usedMicro, charge.totalMicro) : row.usedMicro,
@@ -66,11 +67,11 @@ export function openedGrant(granted: CreditsGranted['data']): GrantRow {
   };
 }
 
-/** Each allocation says what it leaves, so a lost or doubled debit cannot pass unseen (rule 17). */
-export function drawnGrant(row: GrantRow, { amountMicro, afterMicro }: Allocation): GrantRow {
-  const remainingMicro = subtractCredits(row.remainingMicro, amountMicro);
-  invariant(remainingMicro === afterMicro, `grant ${row.grant} of ${row.account} has what the debit says remains`);
-  return { ...row, remainingMicro, consumedMicro: addCredits(row.consumedMicro, amountMicro) };
+/** Each debit says what it leaves, so one that is lost or doubled cannot pass unseen (rule 17). */
+export function drawnGrant(row: GrantRow, { takenMicro, afterMicro }: Draw): GrantRow {
+  const { grant, account, remainingMicro, consumedMicro } = row;
+  invariant(remainingMicro - takenMicro === afterMicro, `grant ${grant} of ${account} has what the debit says remains`);
+  return { ...row, remainingMicro: afterMicro, consumedMicro: credits(consumedMicro + takenMicro) };
 }
 
 export function addedMember(row: MemberRow | undefined, account: string, member: string): MemberRow {

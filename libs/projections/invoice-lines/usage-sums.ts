@@ -12,7 +12,7 @@ export interface KindSums {
   readonly lastRevision: Revision;
 }
 
-/** Adds one event's components; several of one kind count as one event. */
+/** Adds one event's components, which are of different kinds (rule 17). */
 export function addComponents(
   sums: readonly KindSums[],
   components: readonly ChargeComponent[],
@@ -43,7 +43,7 @@ function addTo(sums: KindSums, { quantity, amountMicro }: ChargeComponent, revis
     kind: sums.kind,
     quantity: sums.quantity + BigInt(quantity),
     creditsMicro: sums.creditsMicro + amountMicro,
-    events: sums.lastRevision === revision ? sums.events : sums.events + 1,
+    events: sums.events + 1,
     firstRevision: sums.firstRevision,
     lastRevision: revision,
   };

@@ -7,7 +7,7 @@ import { follow } from './follow.js';
 import { foldInto } from './fold-into.js';
 import { projectionLag } from './lag.js';
 import { Progress } from './progress.js';
-import type { Projection } from './projection.js';
+import { isAccountRecord, type Projection } from './projection.js';
 import type { ProjectionLag, ProjectionName, Projector, RunningProjector, Wake } from './projector-view.js';
 
 export interface ProjectorParts {
@@ -125,8 +125,9 @@ export class JournalProjector implements Projector {
     const { reader, batch, projections } = this.parts;
     let piece = firstPiece;
     for (let folded = 0; ;) {
+      const records = piece.filter(isAccountRecord);
       for (const projection of projections) {
-        await foldInto(transaction, projection, piece, cursors.get(projection.name)!.position);
+        await foldInto(transaction, projection, records, cursors.get(projection.name)!.position);
       }
       folded += piece.length;
       const last = piece.at(-1)!;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { JournalReader } from '#libs/journal/application/journal-reader.js';
 import type { RecordedEvent } from '#libs/journal/contract.js';
-import { createProjector, createReadModels, openViews } from '#libs/projections/index.js';
+import { openViews } from '#libs/platform/sqlite/views/index.js';
+import { createProjector, createReadModels } from '#libs/projections/index.js';
 import type { Projector, ProjectorOptions, ReadModels, Views } from '#libs/projections/index.js';
 import { sha256 } from '#libs/platform/crypto/sha256.js';
 

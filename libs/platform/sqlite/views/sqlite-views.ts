@@ -39,7 +39,7 @@ async function migrate(path: string, migrations: Readonly<Record<string, Migrati
   try {
     const provider = { getMigrations: () => Promise.resolve(migrations) };
     const { error } = await new Migrator({ db, provider }).migrateToLatest();
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw new Error(`${path} could not be brought up to date`, { cause: error });
   } finally {
     await db.destroy();
   }

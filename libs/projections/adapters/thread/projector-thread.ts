@@ -69,7 +69,8 @@ export class ProjectorThread implements ProjectionProgress {
   private end(): void {
     if (this.fault !== undefined) throw this.fault;
     if (this.isStopping) return;
-    this.fail(new ProjectorFailed({ code: 'projector_ended', message: 'the projector thread ended by itself' }));
-    throw this.fault;
+    const fault = new ProjectorFailed({ code: 'projector_ended', message: 'the projector thread ended by itself' });
+    this.fail(fault);
+    throw fault;
   }
 }
