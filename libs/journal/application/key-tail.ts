@@ -10,6 +10,11 @@ export class KeyTail {
   private readonly uses = new Map<Fingerprint, PriorUse>();
   private readonly byStream = new Map<StreamName, { key: Fingerprint; revision: Revision }[]>();
 
+  /** Always, where the index is written with the records. */
+  isEmpty(): boolean {
+    return this.uses.size === 0;
+  }
+
   get(key: Fingerprint): PriorUse | undefined {
     return this.uses.get(key);
   }

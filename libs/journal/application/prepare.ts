@@ -32,10 +32,9 @@ export class Preparation {
       const { keys, streams } = this.unmet(needsOf(this.prepared(round)));
       if (keys.length === 0 && streams.size === 0) return this.found;
       const lookup = await this.keyIndex.lookup(keys, [...streams.keys()]);
-      for (const key of keys) this.note(key, lookup);
       for (const [stream, aggregate] of streams) await this.ensureLoaded(stream, aggregate, lookup.coverage(stream));
-      // A stream loaded just now may have put one of the keys into the tail.
-      for (const key of keys) this.note(key, lookup);
+      // After the streams are loaded: one of them may just have put one of the keys into the tail.
+      this.note(keys, lookup);
     }
     invariant(false, `a job still asks for keys or streams after ${ROUNDS_MAX} rounds`);
   }
@@ -76,9 +75,12 @@ export class Preparation {
     return aggregate;
   }
 
-  private note(key: Fingerprint, lookup: KeyLookup): void {
-    const use = lookup.hits.get(key) ?? this.tail.get(key);
-    if (use !== undefined) this.found.set(key, use);
+  private note(keys: readonly Fingerprint[], lookup: KeyLookup): void {
+    for (const key of this.tail.isEmpty() ? [] : keys) {
+      const use = this.tail.get(key);
+      if (use !== undefined) this.found.set(key, use);
+    }
+    for (const [key, use] of lookup.hits) this.found.set(key, use);
   }
 
   private async ensureLoaded(stream: StreamName, aggregate: AnyAggregate, coverage: Revision): Promise<void> {

@@ -45,11 +45,7 @@ export function createAvroCodec(definitions: readonly EventDefinition[]): EventC
   return {
     encode({ event, meta }) {
       const { versions } = named(event.type);
-      const encoded = versions.at(-1)!.type.toBuffer({ meta: toStoredMeta(meta), data: event.data });
-      const body = Buffer.allocUnsafe(encoded.length + 1);
-      body[0] = versions.length;
-      encoded.copy(body, 1);
-      return body;
+      return writeBody(versions.length, versions.at(-1)!.type, { meta: toStoredMeta(meta), data: event.data });
     },
     decode(type, body) {
       const stored: unknown = version(type, body[0] ?? 0).type.fromBuffer(asBuffer(body).subarray(1));
@@ -70,6 +66,16 @@ export function createAvroCodec(definitions: readonly EventDefinition[]): EventC
       return definition.isCommandEffect ? [...commandKeyOf(meta), ...own] : own;
     },
   };
+}
+
+/** Bodies are put together here and copied out once; a larger one gets a place of its own. */
+const workbench = Buffer.alloc(64 * 1024);
+
+function writeBody(version: number, type: Type, stored: StoredEvent): Uint8Array {
+  workbench[0] = version;
+  const end = type.encode(stored, workbench, 1);
+  if (end > 0) return Buffer.copyBytesFrom(workbench, 0, end);
+  return Buffer.concat([Buffer.from([version]), type.toBuffer(stored)]);
 }
 
 function compile(definition: EventDefinition): CompiledEvent {

@@ -17,14 +17,19 @@ export const creditsType: Type = avro.types.LongType.__with({
   compare: (left: bigint, right: bigint) => (left === right ? 0 : left < right ? -1 : 1),
 });
 
-/** A hash: fixed bytes in store, lower-case hex digits in memory. Other text is cut by the parser and fails on its size. */
+/** A hash: fixed bytes in store, lower-case hex digits in memory. */
 class HexType extends avro.types.LogicalType {
+  /** avsc copies the bytes before it asks for the next value. */
+  private readonly bytes = Buffer.alloc((this.underlyingType as avro.types.FixedType).size);
+
   protected override _fromValue(bytes: Buffer): string {
     return bytes.toString('hex');
   }
 
   protected override _toValue(hex: unknown): Buffer | undefined {
-    return typeof hex === 'string' ? Buffer.from(hex, 'hex') : undefined;
+    const { bytes } = this;
+    if (typeof hex !== 'string' || hex.length !== 2 * bytes.length) return undefined;
+    return bytes.write(hex, 'hex') === bytes.length ? bytes : undefined;
   }
 }
 

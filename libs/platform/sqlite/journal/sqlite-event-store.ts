@@ -22,6 +22,8 @@ interface PlacedKey extends KeyUse {
   readonly revision: Revision;
 }
 
+const FINGERPRINT_BYTES = 16;
+
 /** The journal in SQLite: records, their keys and the intake's facts in one transaction; all or nothing. */
 export class SqliteEventStore implements EventStorePort {
   readonly ledgerId: string;
@@ -31,6 +33,9 @@ export class SqliteEventStore implements EventStorePort {
   private readonly insertRecord: StatementSync;
   private readonly insertKey: StatementSync;
   private readonly wakers = new Set<() => void>();
+  /** Bound in place; SQLite copies what it is given. */
+  private readonly boundKey = Buffer.alloc(FINGERPRINT_BYTES);
+  private readonly boundContent = Buffer.alloc(FINGERPRINT_BYTES);
   private lastPosition: Position;
   /** After an I/O error nobody knows what is on disk: nothing is written any more. */
   private broken: JournalFault | undefined;
@@ -129,7 +134,9 @@ export class SqliteEventStore implements EventStorePort {
   private insertKeys(keys: PlacedKey[]): void {
     keys.sort((left, right) => (left.key < right.key ? -1 : 1));
     for (const { key, streamNo, revision, content } of keys) {
-      this.insertKey.run(Buffer.from(key, 'hex'), streamNo, revision, Buffer.from(content, 'hex'));
+      this.boundKey.write(key, 'hex');
+      this.boundContent.write(content, 'hex');
+      this.insertKey.run(this.boundKey, streamNo, revision, this.boundContent);
     }
   }
 }

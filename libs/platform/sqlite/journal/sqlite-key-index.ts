@@ -13,11 +13,14 @@ interface KeyRow {
 
 /** Keys asked in one statement: SQLite sorts them, so neighbours share pages, and the call is paid once. */
 const ASKED_AT_ONCE = 256;
+const FINGERPRINT_BYTES = 16;
 
 /** The key index as a unique table written in the journal's own transaction: it never lags. */
 export class SqliteKeyIndex implements KeyIndexPort {
   private readonly select: StatementSync;
   private readonly selectStream: StatementSync;
+  /** Bound in place; SQLite copies what it is given. */
+  private readonly asked = Array.from({ length: ASKED_AT_ONCE }, () => Buffer.alloc(FINGERPRINT_BYTES));
 
   constructor(database: DatabaseSync) {
     const places = Array.from({ length: ASKED_AT_ONCE }, () => '?').join(', ');
@@ -39,9 +42,8 @@ export class SqliteKeyIndex implements KeyIndexPort {
 
   /** Unused places are filled with the first key again. */
   private rows(keys: readonly Fingerprint[]): readonly KeyRow[] {
-    const asked = keys.map((key) => Buffer.from(key, 'hex'));
-    while (asked.length < ASKED_AT_ONCE) asked.push(asked[0]!);
-    return this.select.all(...asked) as unknown as readonly KeyRow[];
+    this.asked.forEach((place, at) => place.write(keys[at] ?? keys[0]!, 'hex'));
+    return this.select.all(...this.asked) as unknown as readonly KeyRow[];
   }
 
   private priorUse({ streamNo, revision, content }: KeyRow): PriorUse {
