@@ -9,7 +9,9 @@ import { median, report } from './report.js';
 const PERFORMANCE_PAGE = join(import.meta.dirname, '../../docs/reference/performance.md');
 
 const program = new Command('bench')
-  .description('Measures the ingest path: encoded events in memory → all stages → durable append → projections drained.')
+  .description(
+    'Measures the ingest path: encoded events in memory → all stages → durable append → projections drained.',
+  )
   .option('--events <n>', 'metering events', Number, 500_000)
   .option('--accounts <n>', 'accounts, drawn by Zipf', Number, 50_000)
   .option('--seed <n>', 'seed of the workload', Number, 1)

@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { credits } from '#libs/kernel/index.js';
-import { bookOf, decide, family, models, NOW, promotion, publish, rate, rejection } from '../../../test/support/catalog/samples.js';
+import {
+  bookOf,
+  decide,
+  family,
+  models,
+  NOW,
+  promotion,
+  publish,
+  rate,
+  rejection,
+} from '../../../test/support/catalog/samples.js';
 import type { PublishTariff } from './commands.js';
 import { RATES_MAX, type TariffRejection } from './rejections.js';
 import type { Rate } from './terms.js';
