@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { ConfigError, processConfig, type Config } from '#libs/platform/config/index.js';
+import { KafkaUnreachable, UsageTopicError } from '#libs/platform/kafka/index.js';
 import { LedgerLocked } from '#libs/platform/sqlite/journal/index.js';
 import { startStandalone, type Standalone } from './start-standalone.js';
 
@@ -35,9 +36,11 @@ async function stop(standalone: Standalone, { shutdownTimeoutMs }: Config, code:
   process.exit(code);
 }
 
+const FOR_OPERATORS = [ConfigError, LedgerLocked, KafkaUnreachable, UsageTopicError];
+
 /** What an operator can put right is a sentence; anything else comes with its stack. */
 function reasonOf(fault: unknown): string {
-  if (fault instanceof ConfigError || fault instanceof LedgerLocked) return fault.message;
+  if (FOR_OPERATORS.some((kind) => fault instanceof kind)) return (fault as Error).message;
   return fault instanceof Error && fault.stack !== undefined ? fault.stack : String(fault);
 }
 

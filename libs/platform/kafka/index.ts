@@ -4,3 +4,4 @@ export { type KafkaLogger } from './logger.js';
 export { type KafkaIntakeMetrics } from './metrics.js';
 export { DEFAULT_TUNING, type KafkaTuning } from './tuning.js';
 export { ensureUsageTopic, UsageTopicError, type UsageTopicSpec } from './usage-topic.js';
+export { KafkaUnreachable } from './kafka-unreachable.js';

@@ -3,10 +3,11 @@ import type { IntakeRecordsPort } from '#libs/journal/ports/intake-records.port.
 import type { UsageIntake } from '#libs/pipeline/contract.js';
 import type { KafkaConfig } from '../config/index.js';
 import { kafkaClient } from './kafka-client.js';
+import { KafkaUnreachable } from './kafka-unreachable.js';
 import type { KafkaLogger } from './logger.js';
 import { NO_METRICS, type KafkaIntakeMetrics } from './metrics.js';
 import { PartitionPositions } from './partition-positions.js';
-import { supervise } from './supervisor.js';
+import { asError, supervise } from './supervisor.js';
 import { DEFAULT_TUNING, type KafkaTuning } from './tuning.js';
 import { UsageConsumer } from './usage-consumer.js';
 import { requireUsageTopic } from './usage-topic.js';
@@ -36,14 +37,14 @@ const CONSUMER = 'consumer';
 /**
  * Reads the usage topic into the ledger until stopped. After a crash of the Kafka client it starts again by itself, after
  * a fault of the ledger it waits and asks again; neither skips a record.
- * @throws UsageTopicError if the topic is missing or carries no append time; kafkajs' errors if no broker answers
+ * @throws KafkaUnreachable; UsageTopicError if the topic is missing or carries no append time
  */
 export async function startKafkaIntake(options: KafkaIntakeOptions): Promise<KafkaIntake> {
   const { config, logger, metrics = NO_METRICS } = options;
   const tuning = { ...DEFAULT_TUNING, ...options.tuning };
   const { usageTopic: topic, groupId } = config;
   const kafka = kafkaClient(config, logger);
-  const clusterId = await checkCluster(kafka, topic);
+  const clusterId = await checkCluster(kafka, config);
   const vitals = new Vitals(tuning.unhealthyAfterMs);
   const positions = new PartitionPositions(kafka, topic, clusterId, options.intakeRecords);
   const producer = { actor: `kafka:${topic}`, sources: config.usageSources };
@@ -75,11 +76,15 @@ export async function startKafkaIntake(options: KafkaIntakeOptions): Promise<Kaf
 }
 
 /** Returns the cluster's id: sources are named after it, so that two clusters' offsets are never mixed up. */
-async function checkCluster(kafka: Kafka, topic: string): Promise<string> {
+async function checkCluster(kafka: Kafka, { brokers, usageTopic }: KafkaConfig): Promise<string> {
   const admin = kafka.admin();
-  await admin.connect();
   try {
-    await requireUsageTopic(admin, topic);
+    await admin.connect();
+  } catch (error) {
+    throw new KafkaUnreachable(brokers, asError(error));
+  }
+  try {
+    await requireUsageTopic(admin, usageTopic);
     return (await admin.describeCluster()).clusterId;
   } finally {
     await admin.disconnect();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { ACCOUNT } from './support/samples.js';
@@ -54,5 +55,11 @@ describe('the service as a process', () => {
     expect(await wrong.exitCode()).toBe(1);
     expect(wrong.said()).toMatch(/PORT must be [^]*LOG_LEVEL must be/);
     expect(wrong.said()).not.toContain('loud');
+  }, 30_000);
+
+  it('does not start without the Kafka it was told to read, and says where it looked', async () => {
+    const alone = Service.start({ DATA_DIR: join(dataDir, 'alone'), KAFKA_BROKERS: '127.0.0.1:9', LOG_LEVEL: 'fatal' });
+    expect(await alone.exitCode()).toBe(1);
+    expect(alone.said()).toMatch(/No Kafka broker could be used at 127\.0\.0\.1:9: [^]*Check KAFKA_BROKERS/);
   }, 30_000);
 });
