@@ -95,6 +95,37 @@ describe('the SQLite journal', () => {
     journal.close();
   });
 
+  it('keeps totals that equal the outcomes of all its ranges (rule 37)', async () => {
+    const journal = openWritableJournal(path);
+    const batches = [
+      { offsets: [0, 1, 2], outcomes: ['charged', 'held', 'charged'] },
+      { offsets: [5, 7], outcomes: ['rejected', 'conflict'] },
+      { offsets: [8], outcomes: ['duplicate'] },
+    ] as const;
+    for (const { offsets, outcomes } of batches) {
+      const last = offsets.at(-1)!;
+      const progress = [{ source: 'file:x', nextOffset: last + 1, lastOffset: last, lastDigest: 'd' }];
+      await journal.eventStore.append([], { ...NO_FACTS, progress, ranges: [{ source: 'file:x', offsets, outcomes }] });
+    }
+    const counts = { charged: 2, duplicate: 1, conflict: 1, rejected: 1, held: 1 };
+    expect(await journal.intakeRecords.totals()).toEqual([{ source: 'file:x', nextOffset: 9, received: 6, counts }]);
+    expect(await journal.intakeRecords.outcomes('file:x', 0, 9)).toEqual(counts);
+    expect(await journal.intakeRecords.outcomes('file:x', 1, 6)).toMatchObject({ charged: 1, held: 1, rejected: 1 });
+    journal.close();
+  });
+
+  it('forgets refusals of commands once they are too old to be answered from memory (rule 9)', async () => {
+    const journal = openWritableJournal(path);
+    const refusal = { input: 'cd'.repeat(16), rejection: '{}', refusedAt: 1_000 };
+    const keys = ['ab'.repeat(16), 'ef'.repeat(16)];
+    const commandRefusals = keys.map((key, at) => ({ ...refusal, key, refusedAt: 1_000 * (at + 1) }));
+    await journal.eventStore.append([], { ...NO_FACTS, commandRefusals });
+    expect(await journal.intakeRecords.forgetCommandRefusals(2_000)).toBe(1);
+    expect(await journal.intakeRecords.commandRefusal(keys[0]!, 0)).toBeUndefined();
+    expect(await journal.intakeRecords.commandRefusal(keys[1]!, 0)).toMatchObject({ refusedAt: 2_000 });
+    journal.close();
+  });
+
   it('writes nothing any more after a write failed', async () => {
     await withRecord();
     const journal = openWritableJournal(path);

@@ -80,6 +80,8 @@ export interface IntakeRecordsPort {
   held(filter: HeldFilter, page: PageRequest): Promise<readonly HeldRow[]>;
   heldForRelease(waitingFor: WaitingFor, page: PageRequest): Promise<readonly HeldForRelease[]>;
   commandRefusal(key: Fingerprint, notBefore: Instant): Promise<CommandRefusal | undefined>;
+  /** Forgets refusals of commands made before an instant (rule 9: 24 hours); returns how many. */
+  forgetCommandRefusals(refusedBefore: Instant): Promise<number>;
   /** Removes original bytes received before an instant (rule 38: 30 days); returns how many. */
   eraseOriginals(receivedBefore: Instant): Promise<number>;
 }

@@ -43,7 +43,10 @@ export class IntakeFactsWriter {
     const hasGaps = last - first + 1 !== offsets.length;
     const listed = hasGaps ? JSON.stringify(offsets) : null;
     const bytes = Buffer.from(outcomes.map((outcome) => INTAKE_OUTCOMES.indexOf(outcome)));
-    this.statements.addRange.run(this.sourceNo(source), first, last, listed, bytes);
+    const sourceNo = this.sourceNo(source);
+    this.statements.addRange.run(sourceNo, first, last, listed, bytes);
+    const counts = INTAKE_OUTCOMES.map((outcome) => outcomes.filter((other) => other === outcome).length);
+    this.statements.addToTotals.run(...counts, sourceNo);
   }
 
   private addRefused(record: RefusedRecord): void {
@@ -107,6 +110,7 @@ type Statements = Readonly<
     | 'moveProgress'
     | 'findSource'
     | 'addRange'
+    | 'addToTotals'
     | 'addRefused'
     | 'addHeld'
     | 'keep'
@@ -128,6 +132,9 @@ function prepare(database: DatabaseSync): Statements {
     findSource: database.prepare('SELECT source_no FROM sources WHERE name = ?'),
     addRange: database.prepare(`
       INSERT INTO outcome_ranges (source_no, first_offset, last_offset, offsets, outcomes) VALUES (?, ?, ?, ?, ?)`),
+    addToTotals: database.prepare(`
+      UPDATE sources SET ${INTAKE_OUTCOMES.map((outcome) => `${outcome} = ${outcome} + ?`).join(', ')}
+      WHERE source_no = ?`),
     addRefused: database.prepare(`
       INSERT INTO refused (source_no, offset, received_at, code, sentence, pointer, usage_source, usage_id, digest)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),

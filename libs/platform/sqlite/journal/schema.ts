@@ -34,7 +34,13 @@ CREATE TABLE sources (
   name TEXT NOT NULL UNIQUE,
   next_offset INTEGER NOT NULL,
   last_offset INTEGER NOT NULL,
-  last_digest TEXT NOT NULL
+  last_digest TEXT NOT NULL,
+  -- sums of its outcome ranges, so that totals cost the same however long the history is
+  charged INTEGER NOT NULL DEFAULT 0,
+  duplicate INTEGER NOT NULL DEFAULT 0,
+  conflict INTEGER NOT NULL DEFAULT 0,
+  rejected INTEGER NOT NULL DEFAULT 0,
+  held INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE outcome_ranges (

@@ -49,15 +49,12 @@ export class SqliteIntakeRecords implements IntakeRecordsPort {
     return Promise.resolve(counts);
   }
 
-  async totals(): Promise<readonly SourceTotals[]> {
-    const sources = this.statements.sources.all() as unknown as readonly { source: string; nextOffset: number }[];
-    const totals: SourceTotals[] = [];
-    for (const { source, nextOffset } of sources) {
-      const counts = await this.outcomes(source, 0, nextOffset);
-      const received = INTAKE_OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
-      totals.push({ source, nextOffset, received, counts });
-    }
-    return totals;
+  totals(): Promise<readonly SourceTotals[]> {
+    const rows = this.statements.sources.all() as unknown as readonly (OutcomeCounts &
+      Pick<SourceTotals, 'source' | 'nextOffset'>)[];
+    return Promise.resolve(
+      rows.map(({ source, nextOffset, ...counts }) => ({ source, nextOffset, received: sumOf(counts), counts })),
+    );
   }
 
   refused({ after, limit }: PageRequest): Promise<readonly RefusedRow[]> {
@@ -99,6 +96,10 @@ export class SqliteIntakeRecords implements IntakeRecordsPort {
     return Promise.resolve(row === undefined ? undefined : ({ key, ...row } as unknown as CommandRefusal));
   }
 
+  forgetCommandRefusals(refusedBefore: Instant): Promise<number> {
+    return Promise.resolve(Number(this.statements.forgetRefusals.run(refusedBefore).changes));
+  }
+
   eraseOriginals(receivedBefore: Instant): Promise<number> {
     return Promise.resolve(Number(this.statements.erase.run(receivedBefore).changes));
   }
@@ -109,6 +110,10 @@ export class SqliteIntakeRecords implements IntakeRecordsPort {
     const headers = JSON.parse(String(row['headers'])) as OriginalRecord['headers'];
     return { bytes: row['bytes'] as Uint8Array | null, headers };
   }
+}
+
+function sumOf(counts: OutcomeCounts): number {
+  return INTAKE_OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
 }
 
 function noOutcomes(): CountedOutcomes {
@@ -135,6 +140,7 @@ type StatementName =
   | 'waitingOfAccount'
   | 'original'
   | 'commandRefusal'
+  | 'forgetRefusals'
   | 'erase';
 
 const SELECT_HELD = `
@@ -150,7 +156,8 @@ function prepare(database: DatabaseSync): Readonly<Record<StatementName, Stateme
     ranges: database.prepare(`
       SELECT first_offset AS first, offsets, outcomes FROM outcome_ranges JOIN sources USING (source_no)
       WHERE name = :source AND first_offset < :until AND outcome_ranges.last_offset >= :from ORDER BY first_offset`),
-    sources: database.prepare('SELECT name AS source, next_offset AS nextOffset FROM sources ORDER BY source_no'),
+    sources: database.prepare(`
+      SELECT name AS source, next_offset AS nextOffset, ${INTAKE_OUTCOMES.join(', ')} FROM sources ORDER BY source_no`),
     refused: database.prepare(`
       SELECT id, name AS source, offset, received_at AS receivedAt, code, sentence, pointer, usage_source AS usageSource,
         usage_id AS usageId, digest
@@ -168,6 +175,7 @@ function prepare(database: DatabaseSync): Readonly<Record<StatementName, Stateme
     commandRefusal: database.prepare(`
       SELECT lower(hex(input)) AS input, rejection, refused_at AS refusedAt FROM command_refusals
       WHERE key = ? AND refused_at >= ?`),
+    forgetRefusals: database.prepare('DELETE FROM command_refusals WHERE refused_at < ?'),
     erase: database.prepare('DELETE FROM originals WHERE received_at < ?'),
   };
 }
