@@ -6,15 +6,11 @@ import type { KeyTail } from './key-tail.js';
 import type { StreamCache } from './stream-cache.js';
 import type { StreamNames } from './stream-names.js';
 import type { AnyAggregate, StreamLoader } from './stream-loader.js';
-import type { Needs, Prepared } from './writer.js';
-
-/** A usage's keys, then those of its conflicts and the streams that hold them: deeper needs are a fault of the job. */
-const ROUNDS_MAX = 4;
+import type { Job, Needs, Prepared } from './writer.js';
 
 /** Looks up every key and loads every stream the jobs of one commit need (steps 1 and 2 of the key rule). */
 export class Preparation {
   private readonly found = new Map<Fingerprint, PriorUse>();
-  private readonly asked = new Set<Fingerprint>();
   private readonly ready = new Set<StreamName>();
 
   constructor(
@@ -27,21 +23,15 @@ export class Preparation {
   ) {}
 
   /** @returns the uses found, by key */
-  async run(needsOf: (prepared: Prepared) => readonly Needs[]): Promise<ReadonlyMap<Fingerprint, PriorUse>> {
-    for (let round = 0; round < ROUNDS_MAX; round++) {
-      const { keys, streams } = this.unmet(needsOf(this.prepared(round)));
-      if (keys.length === 0 && streams.size === 0) return this.found;
-      const lookup = await this.keyIndex.lookup(keys, [...streams.keys()]);
-      for (const [stream, aggregate] of streams) await this.ensureLoaded(stream, aggregate, lookup.coverage(stream));
-      // After the streams are loaded: one of them may just have put one of the keys into the tail.
-      this.note(keys, lookup);
-    }
-    invariant(false, `a job still asks for keys or streams after ${ROUNDS_MAX} rounds`);
+  async run(jobs: readonly Job<unknown>[]): Promise<ReadonlyMap<Fingerprint, PriorUse>> {
+    await this.provide(jobs.map((job) => job.needs()));
+    const prepared = this.prepared();
+    await this.provide(jobs.flatMap((job) => job.followUps?.(prepared) ?? []));
+    return this.found;
   }
 
-  private prepared(round: number): Prepared {
+  private prepared(): Prepared {
     return {
-      round,
       prior: (key) => this.found.get(key),
       state: <State, Event extends DomainEvent>({ category }: Aggregate<State, Event>, id: string) => {
         const stream = this.names.of(category, id);
@@ -50,23 +40,25 @@ export class Preparation {
     };
   }
 
-  private unmet(needs: readonly Needs[]): { keys: Fingerprint[]; streams: Map<StreamName, AnyAggregate> } {
-    const keys: Fingerprint[] = [];
+  private async provide(needs: readonly Needs[]): Promise<void> {
+    const keys = needs.flatMap((need) => need.keys);
+    const streams = this.notReady(needs);
+    if (keys.length === 0 && streams.size === 0) return;
+    const lookup = await this.keyIndex.lookup(keys, [...streams.keys()]);
+    for (const [stream, aggregate] of streams) await this.ensureLoaded(stream, aggregate, lookup.coverage(stream));
+    // After the streams are loaded: one of them may just have put one of the keys into the tail.
+    this.note(keys, lookup);
+  }
+
+  private notReady(needs: readonly Needs[]): ReadonlyMap<StreamName, AnyAggregate> {
     const streams = new Map<StreamName, AnyAggregate>();
-    for (const need of needs) {
-      for (const key of need.keys) {
-        if (this.asked.has(key)) continue;
-        this.asked.add(key);
-        keys.push(key);
-      }
-      for (const { category, id } of need.streams) {
-        const stream = this.names.of(category, id);
-        if (this.ready.has(stream)) continue;
-        this.ready.add(stream);
-        streams.set(stream, this.aggregate(category));
-      }
+    for (const { category, id } of needs.flatMap((need) => need.streams)) {
+      const stream = this.names.of(category, id);
+      if (this.ready.has(stream)) continue;
+      this.ready.add(stream);
+      streams.set(stream, this.aggregate(category));
     }
-    return { keys, streams };
+    return streams;
   }
 
   private aggregate(category: string): AnyAggregate {

@@ -88,7 +88,7 @@ export class QueuedJournalWriter implements JournalWriter {
   private prepare(jobs: readonly QueuedJob[]): Promise<ReadonlyMap<Fingerprint, PriorUse>> {
     const { keyIndex } = this.parts;
     const preparation = new Preparation(keyIndex, this.tail, this.cache, this.names, this.loader, this.aggregates);
-    return preparation.run((prepared) => jobs.map(({ job }) => job.needs(prepared)));
+    return preparation.run(jobs.map(({ job }) => job));
   }
 
   private unit(found: ReadonlyMap<Fingerprint, PriorUse>): UnitOfWork {

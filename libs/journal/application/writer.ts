@@ -10,8 +10,6 @@ export interface Needs {
 
 /** What has been looked up and loaded so far. */
 export interface Prepared {
-  /** How often the jobs of this commit have been asked before: 0 at first. */
-  readonly round: number;
   prior(key: Fingerprint): PriorUse | undefined;
   /** `undefined` until the stream was asked for and loaded. */
   state<State, Event extends DomainEvent>(aggregate: Aggregate<State, Event>, id: string): State | undefined;
@@ -23,8 +21,10 @@ export interface Job<Result> {
   readonly lane: 'interactive' | 'intake';
   /** About how many events: bounds the size of a commit. */
   readonly weight: number;
-  /** Asked again with what was found until it asks for nothing new; what was asked for once need not be repeated. */
-  needs(prepared: Prepared): Needs;
+  /** Asked first. */
+  needs(): Needs;
+  /** Asked once more, with what was found: what only a key's holder or a loaded stream can tell. */
+  followUps?(prepared: Prepared): Needs;
   /** Synchronous and repeatable: it runs again on fresh state if another writer came first. */
   decide(session: Session): Result;
 }

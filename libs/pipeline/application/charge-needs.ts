@@ -16,12 +16,11 @@ export class ChargeNeeds {
     this.accounts = new Set(usages.map(({ usage }) => usage.account));
   }
 
-  ask(prepared: Prepared): Needs {
-    if (prepared.round > 0) return this.followUps(prepared);
+  needs(): Needs {
     return { keys: this.usages.map(({ usageKey }) => usageKey), streams: [...this.accounts].map(accountStream) };
   }
 
-  private followUps(prepared: Prepared): Needs {
+  followUps(prepared: Prepared): Needs {
     const keys: Fingerprint[] = [];
     const holders = new Set<string>();
     for (const { usageKey, contentHash } of this.usages) {

@@ -72,7 +72,8 @@ export class HeldReleaser {
     return {
       lane: 'intake',
       weight: candidates.length,
-      needs: (prepared) => charges.ask(prepared),
+      needs: () => charges.needs(),
+      followUps: (prepared) => charges.followUps(prepared),
       decide: (session) => candidates.filter((candidate) => this.release(candidate, session)).length,
     };
   }

@@ -27,8 +27,12 @@ export class IntakeJob implements Job<readonly RecordOutcome[]> {
     this.charges = new ChargeNeeds(usages, parts.sha256);
   }
 
-  needs(prepared: Prepared): Needs {
-    return this.charges.ask(prepared);
+  needs(): Needs {
+    return this.charges.needs();
+  }
+
+  followUps(prepared: Prepared): Needs {
+    return this.charges.followUps(prepared);
   }
 
   decide(session: Session): readonly RecordOutcome[] {
