@@ -37,6 +37,7 @@ export class ProjectorThread implements ProjectionProgress {
   }
 
   waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+    if (this.position() < position) this.wake();
     return this.progress.waitFor(position, timeoutMs);
   }
 
