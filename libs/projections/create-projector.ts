@@ -25,7 +25,8 @@ export interface ProjectorOptions {
   readonly onShown?: (position: Position) => void;
 }
 
-const BATCH: BatchLimits = { piece: 1_000, largest: 50_000 };
+/** A larger piece lives long enough for the garbage collector to copy it. */
+const BATCH: BatchLimits = { piece: 250, largest: 50_000 };
 const KEPT_ROWS = 65_536;
 const POLL_MS = 200;
 
