@@ -27,7 +27,8 @@ export interface ProjectorOptions {
 
 /** A larger piece lives long enough for the garbage collector to copy it. */
 const BATCH: BatchLimits = { piece: 250, largest: 50_000 };
-const KEPT_ROWS = 65_536;
+/** Per table. A row that is not kept is read again before it is folded, so the working set should fit. */
+const KEPT_ROWS = 262_144;
 const POLL_MS = 200;
 
 export function createProjector(options: ProjectorOptions): Projector {
