@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NO_STREAM } from '#libs/journal/contract.js';
 import type { EventStorePort, NewRecord, StoredRecord } from '#libs/journal/ports/event-store.port.js';
 import type { KeyIndexPort } from '#libs/journal/ports/key-index.port.js';
-import { until } from '../support/until.js';
+import { eventually } from '../support/eventually.js';
 
 export interface OpenedJournal {
   readonly eventStore: EventStorePort;
@@ -136,7 +136,7 @@ export function eventStoreContract(adapter: string, makePlace: () => Promise<Jou
       });
       await append(1, record('c'));
       await append(2, record('d'));
-      await until(() => seen.length >= 4, 'four records reach the subscriber');
+      await eventually('four records reach the subscriber', () => seen.length >= 4);
       await subscription.close();
       await append(3, record('e'));
       expect(seen.map(({ body }) => Buffer.from(body).toString())).toEqual(['a', 'b', 'c', 'd']);
@@ -144,7 +144,7 @@ export function eventStoreContract(adapter: string, makePlace: () => Promise<Jou
 
     it('finds a key that a record used up, with its place and content', async () => {
       await append(NO_STREAM, record('a'), record('b', KEY));
-      await until(async () => (await lookup()).coverage(stream) >= 1, 'the key index covers the stream');
+      await eventually('the key index covers the stream', async () => (await lookup()).coverage(stream) >= 1);
       expect((await lookup()).hits.get(KEY.key)).toEqual({ stream, revision: 1, content: KEY.content });
     });
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { temporaryFolder } from '../../support/temporary-folder.js';
-import { until } from '../../support/until.js';
+import { eventually } from '../../support/eventually.js';
 import { DemoProcess } from './demo-process.js';
 
 jest.setTimeout(120_000);
@@ -79,7 +79,7 @@ describe('npm run demo -- --exit', () => {
 it('npm run demo leaves the server running and shows where and with which key', async () => {
   const demo = new DemoProcess(['--events', '500', '--port', '0'], folder);
   try {
-    await until(() => demo.output.includes('Ctrl-C ends it'), 'the demo invites to its server', 60_000);
+    await eventually('the demo invites to its server', () => demo.output.includes('Ctrl-C ends it'), 60_000);
     const [, url] = /API and docs +(\S+)\/docs/.exec(demo.output) ?? [];
     const [, key] = /Admin key +(\S+)/.exec(demo.output) ?? [];
     const balance = await fetch(`${url}/v1/accounts/team-008/balance`, { headers: { authorization: `Bearer ${key}` } });

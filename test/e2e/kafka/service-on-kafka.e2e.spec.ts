@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, it } from '@jest/globals';
 import { describeWithAnyKafka } from '../../support/kafka/describe-with-kafka.js';
-import { eventually } from '../../support/kafka/eventually.js';
+import { eventually } from '../../support/eventually.js';
 import { freshTopic, publish } from '../../support/kafka/topics.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { Service } from '../http/support/service.js';

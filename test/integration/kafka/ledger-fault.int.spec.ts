@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { UsageIntake } from '#libs/pipeline/contract.js';
 import { describeWithAnyKafka } from '../../support/kafka/describe-with-kafka.js';
-import { eventually } from '../../support/kafka/eventually.js';
+import { eventually } from '../../support/eventually.js';
 import { Road } from '../../support/kafka/road.js';
 import { configFor, publish, withAdmin } from '../../support/kafka/topics.js';
 import { messagesOf, recordsIn, trafficNow } from '../../support/kafka/traffic.js';

@@ -7,7 +7,7 @@ import type { UsageIntake } from '#libs/pipeline/contract.js';
 import { startKafkaIntake, type KafkaIntake, type KafkaIntakeMetrics } from '#libs/platform/kafka/index.js';
 import { Oracle, type ReceivedRecord, type Traffic } from '../oracle/index.js';
 import { booksOf, booksOfOracle, carryOut, type Books } from './books.js';
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 import { BRISK, configFor, freshTopic, LogBook } from './topics.js';
 
 export interface RoadOptions {

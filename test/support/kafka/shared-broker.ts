@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { NoBroker } from './broker-jars.js';
 
 const KEEPER = fileURLToPath(new URL('broker-keeper.ts', import.meta.url));
-const RUN_TYPESCRIPT = fileURLToPath(new URL('run-typescript.mjs', import.meta.url));
+const RUN_TYPESCRIPT = fileURLToPath(new URL('../run-typescript.mjs', import.meta.url));
 const KEEPER_START_MS = 15_000;
 
 export type KeeperAnswer = { readonly address: string } | { readonly error: string };

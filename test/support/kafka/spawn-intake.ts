@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 
 const ENTRY = fileURLToPath(new URL('intake-process.ts', import.meta.url));
-const RUN_TYPESCRIPT = fileURLToPath(new URL('run-typescript.mjs', import.meta.url));
+const RUN_TYPESCRIPT = fileURLToPath(new URL('../run-typescript.mjs', import.meta.url));
 
 export interface IntakeProcessOptions {
   readonly address: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from 'kafkajs';
 import { makeTraffic, type ReceivedRecord, type Traffic, type TrafficOptions } from '../oracle/index.js';
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 import { plainClient, withAdmin } from './topics.js';
 
 /** Received about now, by a broker: so no account may depend on the order between partitions. */

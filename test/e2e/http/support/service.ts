@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const RUN_TYPESCRIPT = fileURLToPath(new URL('../../../support/kafka/run-typescript.mjs', import.meta.url));
+const RUN_TYPESCRIPT = fileURLToPath(new URL('../../../support/run-typescript.mjs', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../../../apps/standalone/main.ts', import.meta.url));
 
 /** The service as an operator runs it: a process of its own. */
