@@ -1,7 +1,17 @@
 import { describe, it } from '@jest/globals';
-import { CREDITS_MAX } from '#libs/kernel/index.js';
+import { credits, CREDITS_MAX } from '#libs/kernel/index.js';
 import { account } from '../../../test/support/ledger/account-specification.js';
-import { chargeUsage, debit, FEBRUARY, granted, OPEN, toOverage } from '../../../test/support/ledger/samples.js';
+import {
+  chargeUsage,
+  debit,
+  FEBRUARY,
+  february,
+  fromGrant,
+  grantCredits,
+  granted,
+  OPEN,
+  toOverage,
+} from '../../../test/support/ledger/samples.js';
 import { UNSCOPED } from './terms.js';
 
 const OWED = CREDITS_MAX - 10n;
@@ -37,6 +47,31 @@ describe('charging at the end of 64 bits (rule 1)', () => {
       .given(...indebted)
       .when(chargeUsage([['input', 11]], { occurredAt: FEBRUARY }))
       .thenRejected(outOfRange);
+  });
+
+  it('holds the usage that would leave more used in one period, though grants could pay for it', () => {
+    const spent = chargeUsage([['input', OWED]], { key: { source: 'gateway', id: 'before' } });
+    const usedUp = [granted('g', OWED), debit(spent, [fromGrant(0, 'g', OWED, 0)], { remaining: 0, overage: 0 })];
+    const again = [...OPEN, ...usedUp, february, granted('h', 1_000)];
+    account
+      .given(...again)
+      .when(chargeUsage([['input', 11]]))
+      .thenRejected(outOfRange);
+    const next = chargeUsage([['input', 11]], { occurredAt: FEBRUARY });
+    account
+      .given(...again)
+      .when(next)
+      .thenEvents(debit(next, [fromGrant(0, 'h', 11, 989)], { remaining: 989, overage: 0, period: 1 }));
+  });
+
+  it('refuses the grant that would leave more granted since the period opened, though the last is spent', () => {
+    const spent = chargeUsage([['input', OWED]]);
+    const usedUp = [granted('g', OWED), debit(spent, [fromGrant(0, 'g', OWED, 0)], { remaining: 0, overage: 0 })];
+    const grant = { grant: 'h', amountMicro: credits(11n) };
+    account
+      .given(...OPEN, ...usedUp)
+      .when(grantCredits(grant))
+      .thenRejected({ code: 'balance_out_of_range', account: 'a' });
   });
 
   it('holds the usage whose components sum to more, though grants could pay for it', () => {

@@ -4,7 +4,7 @@ import { allocate } from './allocate.js';
 import { BURN_ORDER_VERSION } from './burn-order.js';
 import type { ChargeableUsage, ChargeUsage, RecordUsageConflict } from './commands.js';
 import type { AccountEvent, ChargedUsage, UsageCharged } from './events.js';
-import { oldest, periodOf, periodsUpTo } from './periods.js';
+import { oldest, periodOf, periodsUpTo, usedIn } from './periods.js';
 import type { AccountRejection } from './rejections.js';
 import type { AccountState, OpenAccountState } from './state.js';
 import type { ChargeFlag } from './terms.js';
@@ -33,7 +33,8 @@ function charge(command: ChargeUsage, state: OpenAccountState): ChargeDecision {
   const app = usage.app ?? null;
   const allocated = allocate(state, { model: usage.model, app, judgedAt, components, bucket });
   const total = totalMicro(components.map((component) => component.amountMicro));
-  if (allocated === undefined || !isInCreditsRange(total)) {
+  const usedAfter = usedIn(state, period) + total;
+  if (allocated === undefined || !isInCreditsRange(total) || !isInCreditsRange(usedAfter)) {
     return reject({ code: 'amount_out_of_range', account: usage.account });
   }
   const charged: UsageCharged = {

@@ -96,8 +96,11 @@ function grantCredits(command: GrantCredits, state: AccountState, context: Comma
     return reject({ code: 'currency_differs', expected: state.currency, actual: costBasis.currency });
   }
   if (state.grants.length >= LIVE_GRANTS_MAX) return reject({ code: 'too_many_grants', limit: LIVE_GRANTS_MAX });
-  if (!isInCreditsRange(state.remainingMicro + amountMicro)) return reject({ code: 'balance_out_of_range', account });
-  return accept<AccountEvent>(...periodsUpTo(state, context.now), granted);
+  const opening = periodsUpTo(state, context.now);
+  const baseMicro = opening.length === 0 ? state.baseMicro : state.remainingMicro;
+  // The base is never less than what remains, so it bounds both.
+  if (!isInCreditsRange(baseMicro + amountMicro)) return reject({ code: 'balance_out_of_range', account });
+  return accept<AccountEvent>(...opening, granted);
 }
 
 function creditsGranted(command: GrantCredits, state: OpenAccountState, context: CommandContext): CreditsGranted {

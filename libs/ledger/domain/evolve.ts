@@ -2,7 +2,7 @@ import { addCredits, invariant, subtractCredits, unreachable, ZERO_CREDITS } fro
 import type { Credits } from '#libs/kernel/index.js';
 import { compareBurnOrder } from './burn-order.js';
 import type { AccountEvent, AccountOpened, Allocation, CreditsGranted, UsageCharged } from './events.js';
-import type { AccountState, LiveGrant, OpenAccountState, OpenBucket } from './state.js';
+import type { AccountState, LiveGrant, OpenAccountState, OpenBucket, OpenPeriod } from './state.js';
 import type { OverageBucket } from './terms.js';
 
 /** Folds one event into the account. Never refuses: a recorded event is a fact; an impossible one stops the process. */
@@ -16,7 +16,8 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, alertRules: event.data.alertRules };
     case 'PeriodOpened': {
       const { period, startsAt, endsAt } = event.data;
-      return { ...state, periods: [...state.periods, { period, startsAt, endsAt }] };
+      const opened = { period, startsAt, endsAt, usedMicro: ZERO_CREDITS };
+      return { ...state, periods: [...state.periods, opened], baseMicro: state.remainingMicro };
     }
     case 'CreditsGranted':
       return granted(state, event);
@@ -48,6 +49,7 @@ function opened(state: AccountState, event: AccountOpened): OpenAccountState {
     periods: [],
     overage: [],
     remainingMicro: ZERO_CREDITS,
+    baseMicro: ZERO_CREDITS,
     overageMicro: ZERO_CREDITS,
   };
 }
@@ -69,15 +71,17 @@ function granted(state: OpenAccountState, event: CreditsGranted): OpenAccountSta
     grants: [...state.grants, live].sort(compareBurnOrder),
     grantsMade: state.grantsMade + 1,
     remainingMicro: addCredits(state.remainingMicro, amountMicro),
+    baseMicro: addCredits(state.baseMicro, amountMicro),
   };
 }
 
 function charged(state: OpenAccountState, event: UsageCharged): OpenAccountState {
-  const { allocations, remainingAfterMicro, overageAfterMicro } = event.data;
+  const { allocations, period, totalMicro, remainingAfterMicro, overageAfterMicro } = event.data;
   const fromGrants = allocations.filter((allocation) => allocation.grant !== null);
   const toOverage = allocations.filter((allocation) => allocation.overage !== null);
   const next = {
     ...state,
+    periods: usedIn(state.periods, period, totalMicro),
     grants: fromGrants.length === 0 ? state.grants : drawn(state.grants, fromGrants),
     overage: toOverage.length === 0 ? state.overage : toOverage.reduce(overdrawn, state.overage),
     remainingMicro: subtractCredits(state.remainingMicro, sum(fromGrants)),
@@ -86,6 +90,13 @@ function charged(state: OpenAccountState, event: UsageCharged): OpenAccountState
   invariant(next.remainingMicro === remainingAfterMicro, 'a debit leaves what it says remains');
   invariant(next.overageMicro === overageAfterMicro, 'a debit leaves the overage it says is open');
   return next;
+}
+
+function usedIn(periods: readonly OpenPeriod[], number: number, totalMicro: Credits): readonly OpenPeriod[] {
+  const at = periods.findLastIndex(({ period }) => period === number);
+  const found = periods[at];
+  invariant(found !== undefined, 'a debit is booked on an open period');
+  return periods.with(at, { ...found, usedMicro: addCredits(found.usedMicro, totalMicro) });
 }
 
 function sum(allocations: readonly Allocation[]): Credits {

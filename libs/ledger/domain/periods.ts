@@ -1,5 +1,5 @@
-import { invariant } from '#libs/kernel/index.js';
-import type { Instant } from '#libs/kernel/index.js';
+import { invariant, ZERO_CREDITS } from '#libs/kernel/index.js';
+import type { Credits, Instant } from '#libs/kernel/index.js';
 import { nextBoundary } from './calendar.js';
 import type { PeriodOpened } from './events.js';
 import type { OpenAccountState, OpenPeriod } from './state.js';
@@ -17,7 +17,7 @@ export function firstPeriod(account: {
 /** Periods still to be opened so that one holds an instant; none when one does, or when it lies before the first. */
 export function periodsUpTo(state: OpenAccountState, instant: Instant): readonly PeriodOpened[] {
   const missing: PeriodOpened[] = [];
-  let last = newest(state);
+  let last: Pick<OpenPeriod, 'period' | 'endsAt'> = newest(state);
   while (instant >= last.endsAt) {
     const next = periodOpened(state, last.period + 1, last.endsAt);
     missing.push(next);
@@ -32,6 +32,11 @@ export function periodOf(state: OpenAccountState, opening: readonly PeriodOpened
   if (opened !== undefined) return opened.period;
   const holding = state.periods.findLast((period) => period.startsAt <= instant);
   return (holding ?? oldest(state)).period;
+}
+
+/** What has been used in a period; nothing in one that is only being opened. */
+export function usedIn(state: OpenAccountState, number: number): Credits {
+  return state.periods.findLast(({ period }) => period === number)?.usedMicro ?? ZERO_CREDITS;
 }
 
 /** No period is sealed yet: the oldest unsealed one is the first. */

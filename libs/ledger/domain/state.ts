@@ -18,6 +18,8 @@ export interface OpenPeriod {
   readonly period: number;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
+  /** Sum of the debits booked on it: a figure of the account, so it fits int64 (rule 1). */
+  readonly usedMicro: Credits;
 }
 
 export interface OpenBucket {
@@ -48,6 +50,8 @@ export interface OpenAccountState {
   readonly periods: readonly OpenPeriod[];
   readonly overage: readonly OpenBucket[];
   readonly remainingMicro: Credits;
+  /** What remained when the newest period opened and was granted since; bounds rule 35's base, which must fit int64. */
+  readonly baseMicro: Credits;
   readonly overageMicro: Credits;
 }
 
