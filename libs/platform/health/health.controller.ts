@@ -1,8 +1,10 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
 import { Public } from '../auth/index.js';
 import { ShownField } from '../http/index.js';
+import { LOGGER } from '../logging/index.js';
 import { HEALTH_CHECKS, type CheckResult, type HealthCheck } from './health-check.js';
 
 class LivenessDto {
@@ -30,7 +32,10 @@ class ReadinessDto {
 @Controller('health')
 @Public()
 export class HealthController {
-  constructor(@Inject(HEALTH_CHECKS) private readonly checks: readonly HealthCheck[]) {}
+  constructor(
+    @Inject(HEALTH_CHECKS) private readonly checks: readonly HealthCheck[],
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   @Get('live')
   @ApiOperation({ summary: 'Liveness: the process answers' })
@@ -44,7 +49,9 @@ export class HealthController {
   @ApiOkResponse({ type: ReadinessDto })
   @ApiServiceUnavailableResponse({ type: ReadinessDto })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessDto> {
-    const results = await Promise.all(this.checks.map(async (check) => ({ check, result: await outcomeOf(check) })));
+    const results = await Promise.all(
+      this.checks.map(async (check) => ({ check, result: await outcomeOf(check, this.logger) })),
+    );
     const isUp = results.every(({ check, result }) => result.up || !check.isNeeded);
     reply.status(isUp ? 200 : 503);
     return {
@@ -55,10 +62,11 @@ export class HealthController {
 }
 
 /** A check that throws is down; the reason stays in the log, where no stranger reads it. */
-async function outcomeOf(check: HealthCheck): Promise<CheckResult> {
+async function outcomeOf(check: HealthCheck, logger: Logger): Promise<CheckResult> {
   try {
     return await check.run();
-  } catch {
+  } catch (fault) {
+    logger.error({ err: fault, check: check.name }, 'a health check failed');
     return { up: false, detail: 'the check failed' };
   }
 }
