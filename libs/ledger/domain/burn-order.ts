@@ -1,4 +1,5 @@
 import type { Instant, Kind } from '#libs/kernel/index.js';
+import { isEligible } from './standing.js';
 import type { LiveGrant } from './state.js';
 import type { GrantScope } from './terms.js';
 
@@ -39,8 +40,7 @@ export interface Purpose {
 
 /** Rule 14: a grant pays what happened from `eligibleFrom` on and before it expired, within its scope. */
 export function mayPay(grant: LiveGrant, judgedAt: Instant, purpose: Purpose): boolean {
-  if (judgedAt < grant.eligibleFrom) return false;
-  if (grant.expiresAt !== null && judgedAt >= grant.expiresAt) return false;
+  if (!isEligible(grant, judgedAt)) return false;
   const { models, kinds, apps } = grant.scope;
   if (models !== null && !models.includes(purpose.model)) return false;
   if (kinds !== null && !kinds.includes(purpose.kind)) return false;

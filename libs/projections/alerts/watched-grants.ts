@@ -1,5 +1,5 @@
 import { addCredits, credits, subtractCredits, ZERO_CREDITS, type Instant } from '#libs/kernel/index.js';
-import type { CreditsGranted } from '#libs/ledger/contract.js';
+import { hasExpired, isUnscoped, type CreditsGranted } from '#libs/ledger/contract.js';
 import type { Draw } from '../runner/draws.js';
 import type { AlertState, Figures, Pot, WatchedGrant } from './alert-state.js';
 
@@ -10,10 +10,10 @@ export const NO_CREDITS: Figures = { baseMicro: ZERO_CREDITS, remainingMicro: ZE
  * then moves neither figure, since those credits were no longer counted on.
  */
 export function lapse(state: AlertState, now: Instant): AlertState {
-  const hasExpired = ({ expiresAt }: WatchedGrant) => expiresAt !== null && expiresAt <= now;
-  if (!state.grants.some(hasExpired)) return state;
-  const live = { ...state, grants: state.grants.filter((grant) => !hasExpired(grant)) };
-  return state.grants.filter(hasExpired).reduce<AlertState>((next, { pot, remainingMicro, isInBase }) => {
+  const isOver = (grant: WatchedGrant) => hasExpired(grant, now);
+  if (!state.grants.some(isOver)) return state;
+  const live = { ...state, grants: state.grants.filter((grant) => !isOver(grant)) };
+  return state.grants.filter(isOver).reduce<AlertState>((next, { pot, remainingMicro, isInBase }) => {
     const { baseMicro, remainingMicro: before } = next[pot];
     const base = isInBase ? subtractCredits(baseMicro, remainingMicro) : baseMicro;
     return withFigures(next, pot, { baseMicro: base, remainingMicro: subtractCredits(before, remainingMicro) });
@@ -33,9 +33,8 @@ export function startPeriod(state: AlertState, period: number): AlertState {
 
 export function addGrant(state: AlertState, granted: CreditsGranted['data'], now: Instant): AlertState {
   const { grant, amountMicro, expiresAt, scope, source } = granted;
-  if (expiresAt !== null && expiresAt <= now) return state;
-  const isScoped = scope.models !== null || scope.kinds !== null || scope.apps !== null;
-  const pot: Pot = isScoped ? 'scoped' : 'unscoped';
+  if (hasExpired(granted, now)) return state;
+  const pot: Pot = isUnscoped(scope) ? 'unscoped' : 'scoped';
   const isInBase = source !== 'refund';
   const watched: WatchedGrant = { grant, pot, remainingMicro: amountMicro, expiresAt, isInBase };
   const { baseMicro, remainingMicro } = state[pot];

@@ -1,6 +1,6 @@
 import type { Credits } from '#libs/kernel/index.js';
 import type { Position, Revision } from '#libs/journal/contract.js';
-import { UNSCOPED, type GrantScope, type GrantSource } from '#libs/ledger/contract.js';
+import { isUnscoped, UNSCOPED, type GrantScope, type GrantSource } from '#libs/ledger/contract.js';
 import type { Table } from '../ports/view-store.port.js';
 import type { GrantView } from './balance-view.js';
 
@@ -107,10 +107,6 @@ export const grantsTable: Table<GrantRow, GrantColumns> = {
     scope: columns.scope === null ? UNSCOPED : (JSON.parse(columns.scope) as GrantScope),
   }),
 };
-
-export function isUnscoped({ models, kinds, apps }: GrantScope): boolean {
-  return models === null && kinds === null && apps === null;
-}
 
 export interface MemberRow {
   readonly account: string;

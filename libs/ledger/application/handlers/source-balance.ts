@@ -1,8 +1,9 @@
-import { ZERO_CREDITS, addCredits, type AccountId, type Credits, type Instant } from '#libs/kernel/index.js';
+import type { AccountId, Credits, Instant } from '#libs/kernel/index.js';
 import type { JournalReader } from '#libs/journal/application/journal-reader.js';
 import { streamName, type Position, type Revision } from '#libs/journal/contract.js';
 import { accountAggregate } from '../../domain/account.js';
 import type { AccountEvent } from '../../domain/events.js';
+import { availableMicro, lapsingMicro } from '../../domain/standing.js';
 import type { AccountState, LiveGrant } from '../../domain/state.js';
 
 /** What an account holds, from its own events alone: no read model is asked. */
@@ -45,27 +46,11 @@ export async function foldSourceBalance(
     account,
     at,
     remainingMicro,
-    availableMicro: total(grants.filter((grant) => isUnscoped(grant) && pays(grant, at))),
-    lapsingMicro: total(grants.filter((grant) => hasExpired(grant, at))),
+    availableMicro: availableMicro(grants, at),
+    lapsingMicro: lapsingMicro(grants, at),
     overageMicro,
     grants,
     revision: last.revision,
     position: last.position,
   };
-}
-
-function total(grants: readonly LiveGrant[]): Credits {
-  return grants.reduce((sum, { remainingMicro }) => addCredits(sum, remainingMicro), ZERO_CREDITS);
-}
-
-function isUnscoped({ scope }: LiveGrant): boolean {
-  return scope.models === null && scope.kinds === null && scope.apps === null;
-}
-
-function pays(grant: LiveGrant, at: Instant): boolean {
-  return grant.eligibleFrom <= at && !hasExpired(grant, at);
-}
-
-function hasExpired({ expiresAt }: LiveGrant, at: Instant): boolean {
-  return expiresAt !== null && expiresAt <= at;
 }
