@@ -5,6 +5,9 @@ import { StoreJournalReader } from '#libs/journal/application/store-journal-read
 import type { EventStorePort } from '#libs/journal/ports/event-store.port.js';
 import type { IntakeRecordsPort } from '#libs/journal/ports/intake-records.port.js';
 import type { KeyIndexPort } from '#libs/journal/ports/key-index.port.js';
+import { FollowingKeyIndex } from './following-key-index.js';
+import { KeyRuns } from './key-runs.js';
+import { KeyWriter } from './key-writer.js';
 import { ledgerIdOf, openForReading, openForWriting } from './ledger-database.js';
 import { RecordReader } from './record-reader.js';
 import { lockForWriting } from './single-writer-lock.js';
@@ -29,9 +32,11 @@ export function openWritableJournal(path: string): WritableJournal {
   const lock = lockForWriting(`${path}.lock`);
   try {
     const database = openForWriting(path);
+    const runs = new KeyRuns(database);
+    const keyIndex = new SqliteKeyIndex(database, runs);
     return {
-      eventStore: new SqliteEventStore(database),
-      keyIndex: new SqliteKeyIndex(database),
+      eventStore: new SqliteEventStore(database, new KeyWriter(database, keyIndex, runs)),
+      keyIndex,
       intakeRecords: new SqliteIntakeRecords(database),
       close: () => {
         database.close();
@@ -56,7 +61,7 @@ export function openReadOnlyJournal(path: string, codec: EventCodec): ReadOnlyJo
   const database: DatabaseSync = openForReading(path);
   return {
     ledgerId: ledgerIdOf(database),
-    reader: new StoreJournalReader(new RecordReader(database), new SqliteKeyIndex(database), codec),
+    reader: new StoreJournalReader(new RecordReader(database), new FollowingKeyIndex(database), codec),
     intakeRecords: new SqliteIntakeRecords(database),
     close: () => database.close(),
   };

@@ -29,6 +29,12 @@ CREATE TABLE keys (
   content BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- keys of large commits on their way into the table above, which takes many runs at a time (ADR 0008)
+CREATE TABLE key_runs (
+  position INTEGER PRIMARY KEY,
+  keys BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE sources (
   source_no INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
@@ -112,6 +118,8 @@ CREATE TRIGGER keys_append_only_update BEFORE UPDATE ON keys
 BEGIN SELECT RAISE(ABORT, 'keys are append-only'); END;
 CREATE TRIGGER keys_append_only_delete BEFORE DELETE ON keys
 BEGIN SELECT RAISE(ABORT, 'keys are append-only'); END;
+CREATE TRIGGER key_runs_append_only_update BEFORE UPDATE ON key_runs
+BEGIN SELECT RAISE(ABORT, 'keys are append-only'); END;
 CREATE TRIGGER outcome_ranges_append_only_update BEFORE UPDATE ON outcome_ranges
 BEGIN SELECT RAISE(ABORT, 'outcomes are append-only'); END;
 CREATE TRIGGER outcome_ranges_append_only_delete BEFORE DELETE ON outcome_ranges
@@ -119,4 +127,4 @@ BEGIN SELECT RAISE(ABORT, 'outcomes are append-only'); END;
 `;
 
 /** A journal of another format is refused, never guessed at. */
-export const JOURNAL_FORMAT = 1;
+export const JOURNAL_FORMAT = 2;

@@ -1,6 +1,5 @@
-import { Buffer } from 'node:buffer';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { NO_STREAM, type KeyUse, type Position, type Revision, type StreamName } from '#libs/journal/contract.js';
+import { NO_STREAM, type Position, type Revision, type StreamName } from '#libs/journal/contract.js';
 import { JournalFault } from '#libs/journal/faults.js';
 import type {
   AppendOutcome,
@@ -12,17 +11,12 @@ import type {
 } from '#libs/journal/ports/event-store.port.js';
 import type { IntakeFacts } from '#libs/journal/ports/intake-facts.js';
 import { IntakeFactsWriter } from './intake-facts-writer.js';
+import type { PlacedKey } from './key-entries.js';
+import type { KeyWriter } from './key-writer.js';
 import { ledgerIdOf } from './ledger-database.js';
 import { PollingSubscription } from './polling-subscription.js';
 import { RecordReader } from './record-reader.js';
 import { StreamHeads, type StreamHead } from './stream-heads.js';
-
-interface PlacedKey extends KeyUse {
-  readonly streamNo: number;
-  readonly revision: Revision;
-}
-
-const FINGERPRINT_BYTES = 16;
 
 /** The journal in SQLite: records, their keys and the intake's facts in one transaction; all or nothing. */
 export class SqliteEventStore implements EventStorePort {
@@ -31,16 +25,15 @@ export class SqliteEventStore implements EventStorePort {
   private readonly reader: RecordReader;
   private readonly factsWriter: IntakeFactsWriter;
   private readonly insertRecord: StatementSync;
-  private readonly insertKey: StatementSync;
   private readonly wakers = new Set<() => void>();
-  /** Bound in place; SQLite copies what it is given. */
-  private readonly boundKey = Buffer.alloc(FINGERPRINT_BYTES);
-  private readonly boundContent = Buffer.alloc(FINGERPRINT_BYTES);
   private lastPosition: Position;
   /** After an I/O error nobody knows what is on disk: nothing is written any more. */
   private broken: JournalFault | undefined;
 
-  constructor(private readonly database: DatabaseSync) {
+  constructor(
+    private readonly database: DatabaseSync,
+    private readonly keyWriter: KeyWriter,
+  ) {
     this.ledgerId = ledgerIdOf(database);
     this.heads = new StreamHeads(database);
     this.reader = new RecordReader(database);
@@ -48,7 +41,6 @@ export class SqliteEventStore implements EventStorePort {
     this.insertRecord = database.prepare(
       'INSERT INTO records (position, stream_no, revision, type, body) VALUES (?, ?, ?, ?, ?)',
     );
-    this.insertKey = database.prepare('INSERT INTO keys (key, stream_no, revision, content) VALUES (?, ?, ?, ?)');
     this.lastPosition = this.reader.headNow();
   }
 
@@ -123,20 +115,11 @@ export class SqliteEventStore implements EventStorePort {
       }
       moved.set(stream, { streamNo, revision });
     }
-    this.insertKeys(keys);
+    this.keyWriter.write(keys, position);
     if (facts !== undefined) this.factsWriter.write(facts);
     this.database.exec('COMMIT');
+    this.keyWriter.committed(position);
     this.lastPosition = position;
     for (const [stream, head] of moved) this.heads.set(stream, head);
-  }
-
-  /** In key order: neighbours in a batch share pages of the index, so fewer pages are written. */
-  private insertKeys(keys: PlacedKey[]): void {
-    keys.sort((left, right) => (left.key < right.key ? -1 : 1));
-    for (const { key, streamNo, revision, content } of keys) {
-      this.boundKey.write(key, 'hex');
-      this.boundContent.write(content, 'hex');
-      this.insertKey.run(this.boundKey, streamNo, revision, this.boundContent);
-    }
   }
 }
