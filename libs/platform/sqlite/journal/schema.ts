@@ -22,6 +22,21 @@ CREATE TABLE records (
   UNIQUE (stream_no, revision)
 ) STRICT;
 
+-- the records of large commits, many in one blob (ADR 0009); positions are shared with the table above
+CREATE TABLE segments (
+  last_position INTEGER PRIMARY KEY,
+  first_position INTEGER NOT NULL CHECK (first_position <= last_position),
+  records BLOB NOT NULL
+) STRICT;
+
+-- which segments hold records of a stream, and up to which revision
+CREATE TABLE segment_streams (
+  stream_no INTEGER NOT NULL,
+  last_revision INTEGER NOT NULL,
+  segment INTEGER NOT NULL,
+  PRIMARY KEY (stream_no, last_revision)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE keys (
   key BLOB PRIMARY KEY,
   stream_no INTEGER NOT NULL,
@@ -113,6 +128,14 @@ CREATE TABLE command_refusals (
 CREATE TRIGGER records_append_only_update BEFORE UPDATE ON records
 BEGIN SELECT RAISE(ABORT, 'records are append-only'); END;
 CREATE TRIGGER records_append_only_delete BEFORE DELETE ON records
+BEGIN SELECT RAISE(ABORT, 'records are append-only'); END;
+CREATE TRIGGER segments_append_only_update BEFORE UPDATE ON segments
+BEGIN SELECT RAISE(ABORT, 'records are append-only'); END;
+CREATE TRIGGER segments_append_only_delete BEFORE DELETE ON segments
+BEGIN SELECT RAISE(ABORT, 'records are append-only'); END;
+CREATE TRIGGER segment_streams_append_only_update BEFORE UPDATE ON segment_streams
+BEGIN SELECT RAISE(ABORT, 'records are append-only'); END;
+CREATE TRIGGER segment_streams_append_only_delete BEFORE DELETE ON segment_streams
 BEGIN SELECT RAISE(ABORT, 'records are append-only'); END;
 CREATE TRIGGER keys_append_only_update BEFORE UPDATE ON keys
 BEGIN SELECT RAISE(ABORT, 'keys are append-only'); END;

@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { NO_STREAM, type Position, type Revision, type StreamName } from '#libs/journal/contract.js';
 import { JournalFault } from '#libs/journal/faults.js';
 import type {
@@ -16,6 +16,8 @@ import type { KeyWriter } from './key-writer.js';
 import { ledgerIdOf } from './ledger-database.js';
 import { PollingSubscription } from './polling-subscription.js';
 import { RecordReader } from './record-reader.js';
+import { RecordWriter } from './record-writer.js';
+import type { PlacedRecord } from './segment.js';
 import { StreamHeads, type StreamHead } from './stream-heads.js';
 
 /** The journal in SQLite: records, their keys and the intake's facts in one transaction; all or nothing. */
@@ -24,7 +26,7 @@ export class SqliteEventStore implements EventStorePort {
   private readonly heads: StreamHeads;
   private readonly reader: RecordReader;
   private readonly factsWriter: IntakeFactsWriter;
-  private readonly insertRecord: StatementSync;
+  private readonly recordWriter: RecordWriter;
   private readonly wakers = new Set<() => void>();
   private lastPosition: Position;
   /** After an I/O error nobody knows what is on disk: nothing is written any more. */
@@ -38,9 +40,7 @@ export class SqliteEventStore implements EventStorePort {
     this.heads = new StreamHeads(database);
     this.reader = new RecordReader(database);
     this.factsWriter = new IntakeFactsWriter(database);
-    this.insertRecord = database.prepare(
-      'INSERT INTO records (position, stream_no, revision, type, body) VALUES (?, ?, ?, ?, ?)',
-    );
+    this.recordWriter = new RecordWriter(database);
     this.lastPosition = this.reader.headNow();
   }
 
@@ -102,19 +102,21 @@ export class SqliteEventStore implements EventStorePort {
   private commit(appends: readonly StreamAppend[], facts: IntakeFacts | undefined): void {
     let position = this.lastPosition;
     const moved = new Map<StreamName, StreamHead>();
+    const placed: PlacedRecord[] = [];
     const keys: PlacedKey[] = [];
     this.database.exec('BEGIN IMMEDIATE');
     for (const { stream, expectedRevision, records } of appends) {
       const streamNo = this.heads.get(stream)?.streamNo ?? this.heads.createStream(stream);
       let revision = expectedRevision;
-      for (const record of records) {
+      for (const { type, body, keys: used } of records) {
         revision += 1;
         position += 1;
-        this.insertRecord.run(position, streamNo, revision, record.type, record.body);
-        for (const { key, content } of record.keys) keys.push({ key, content, streamNo, revision });
+        placed.push({ position, streamNo, revision, type, body });
+        for (const { key, content } of used) keys.push({ key, content, streamNo, revision });
       }
       moved.set(stream, { streamNo, revision });
     }
+    this.recordWriter.write(placed);
     this.keyWriter.write(keys, position);
     if (facts !== undefined) this.factsWriter.write(facts);
     this.database.exec('COMMIT');

@@ -20,8 +20,10 @@ export class StreamHeads {
 
   constructor(database: DatabaseSync) {
     this.select = database.prepare(`
-      SELECT stream_no AS streamNo, (SELECT max(revision) FROM records WHERE records.stream_no = streams.stream_no) AS revision
-      FROM streams WHERE name = ?`);
+      SELECT stream_no AS streamNo, max(
+        (SELECT ifnull(max(revision), ${NO_STREAM}) FROM records WHERE records.stream_no = streams.stream_no),
+        (SELECT ifnull(max(last_revision), ${NO_STREAM}) FROM segment_streams WHERE segment_streams.stream_no = streams.stream_no)
+      ) AS revision FROM streams WHERE name = ?`);
     this.create = database.prepare('INSERT INTO streams (name) VALUES (?)');
   }
 
@@ -30,7 +32,7 @@ export class StreamHeads {
     if (held !== undefined) return held;
     const row = this.select.get(stream);
     if (row === undefined) return undefined;
-    const head = { streamNo: Number(row['streamNo']), revision: Number(row['revision'] ?? NO_STREAM) };
+    const head = { streamNo: Number(row['streamNo']), revision: Number(row['revision']) };
     this.set(stream, head);
     return head;
   }
