@@ -10,10 +10,15 @@ const NAMES_MAX = 200_000;
 export class StreamNames {
   private readonly byCategory = new Map<string, Map<string, StreamName>>();
   private held = 0;
+  /** A decision asks for the same stream several times in a row. */
+  private last = { category: '', id: '', name: '' };
 
   of(category: string, id: string): StreamName {
+    if (id === this.last.id && category === this.last.category) return this.last.name;
     const names = this.byCategory.get(category) ?? this.open(category);
-    return names.get(id) ?? this.hold(names, category, id);
+    const name = names.get(id) ?? this.hold(names, category, id);
+    this.last = { category, id, name };
+    return name;
   }
 
   private open(category: string): Map<string, StreamName> {

@@ -1,21 +1,8 @@
 import avro, { type Schema, type Type } from 'avsc';
+import { amountType } from './amount-type.js';
 
-/** avsc packs the bytes before it asks for the next amount, so one buffer serves all; a debit has a dozen amounts. */
-const scratch = Buffer.alloc(8);
-const scratchView = new DataView(scratch.buffer, scratch.byteOffset, scratch.byteLength);
-
-/** Micro-credits: an Avro long that is a bigint in memory, exact over the whole of int64. */
-export const creditsType: Type = avro.types.LongType.__with({
-  fromBuffer: (buffer: Buffer) => buffer.readBigInt64LE(),
-  toBuffer: (amount: bigint) => {
-    scratchView.setBigInt64(0, amount, true);
-    return scratch;
-  },
-  fromJSON: BigInt,
-  toJSON: String,
-  isValid: (value: unknown) => typeof value === 'bigint' && BigInt.asIntN(64, value) === value,
-  compare: (left: bigint, right: bigint) => (left === right ? 0 : left < right ? -1 : 1),
-});
+/** Micro-credits. */
+export const creditsType: Type = amountType();
 
 /** A hash: fixed bytes in store, lower-case hex digits in memory. */
 class HexType extends avro.types.LogicalType {
