@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { ENTRY_BYTES, FINGERPRINT_BYTES, KeyEntry } from './key-entries.js';
 
-/** A power of two, below 2^20. Measured: with twice as many a merge takes long enough to be felt. */
+/** A power of two, below 2^20. More would make merges rarer, and the commit that merges slower. */
 export const RECENT_KEYS_MAX = 131_072;
 
 /** At most half of the slots are taken, so that a chain of neighbours stays short. */
