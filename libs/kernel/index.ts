@@ -7,3 +7,4 @@ export * from './instant.js';
 export * from './invariant.js';
 export * from './kinds.js';
 export * from './usage-key.js';
+export * from './sharded-map.js';
