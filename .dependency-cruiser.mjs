@@ -16,6 +16,8 @@ const STAGES = {
   catalog: ['kernel/', 'journal/'],
   rating: ['kernel/', 'catalog/'],
   ledger: ['kernel/', 'journal/'],
+  selling: ['kernel/', 'journal/', 'catalog/', 'rating/', 'ledger/'],
+  selling: ['kernel/', 'journal/', 'catalog/', 'rating/', 'ledger/'],
   pipeline: ['kernel/', 'journal/', 'metering/', 'catalog/', 'rating/', 'ledger/'],
   projections: ['kernel/', 'journal/', 'ledger/contract\\.ts$', 'catalog/contract\\.ts$', 'rating/contract\\.ts$'],
   platform: ['kernel/', 'journal/', '[^/]+/contract\\.ts$', '[^/]+/ports/'],
@@ -40,7 +42,10 @@ const FENCES = {
   },
   avro: { packages: ['avsc'], within: ['^libs/platform/avro/'] },
   calendar: { packages: ['temporal-polyfill'], within: ['^libs/ledger/domain/', '^libs/catalog/adapters/file/'] },
-  terminal: { packages: ['commander', 'cli-progress', 'cli-table3'], within: ['^apps/', '^bench/'] },
+  terminal: {
+    packages: ['commander', 'cli-progress', 'cli-table3'],
+    within: ['^apps/', '^bench/', '^test/simulation/main\\.ts$'],
+  },
   postgres: { packages: ['pg', 'pg-[^/]+', 'postgres'], within: [] },
   eventstore: { packages: ['@eventstore/[^/]+', '@kurrent/[^/]+'], within: [] },
 };

@@ -7,6 +7,7 @@ import { recordIdOf } from '#apps/standalone/record-id.js';
 import { openViews } from '#libs/platform/sqlite/views/index.js';
 import { createProjector, type ProjectionName } from '#libs/projections/index.js';
 import { NotFound } from './not-found.js';
+import { waitingForServer } from './waiting-for-server.js';
 import { startProgress } from './terminal/progress.js';
 import { grouped, plural } from './terminal/text.js';
 
@@ -18,7 +19,7 @@ export async function rebuild(
   if (!existsSync(join(dataDir, LEDGER_FILE))) {
     throw new NotFound(`There is no ledger in ${dataDir}; name its folder with --data-dir.`);
   }
-  const ledger = await openEmbeddedLedger({ dataDir });
+  const ledger = await openEmbeddedLedger({ dataDir, watermarks: waitingForServer() });
   const views = await openViews(join(dataDir, VIEWS_FILE));
   const total = await ledger.reader.head();
   const progress = startProgress({ total, label: 'replaying', show: grouped });

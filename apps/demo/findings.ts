@@ -10,7 +10,7 @@ export interface AccountFindings {
   readonly account: AccountView;
   readonly balance: BalanceView;
   readonly grants: readonly GrantView[];
-  /** Credits of the usage lines of all its draft invoices. */
+  /** Credits of the usage lines of all its invoices. */
   readonly invoicedMicro: bigint;
 }
 
@@ -57,9 +57,9 @@ async function accountFindings(views: ReadModels, now: number): Promise<readonly
   return found;
 }
 
-async function invoiced({ invoices }: ReadModels, account: string): Promise<bigint> {
+async function invoiced({ accounts, invoices }: ReadModels, account: string): Promise<bigint> {
   let total = 0n;
-  for (const { period } of await invoices.periods(account)) {
+  for (const { period } of await everything((page) => accounts.periods(account, page))) {
     const invoice = await invoices.invoice(account, period);
     const usage = (invoice?.lines ?? []).filter(({ type }) => type === 'usage');
     total += totalMicro(usage.map(({ creditsMicro }) => creditsMicro));

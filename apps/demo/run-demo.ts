@@ -21,6 +21,8 @@ export interface DemoParts {
   readonly ledger: EmbeddedLedger;
   readonly views: ReadModels;
   readonly progress: ProjectionProgress;
+  /** All usage is in: what waited for it may be taken (rule 15). */
+  readonly caughtUp: () => void;
   readonly dataDir: string;
   readonly print: (text: string) => void;
 }
@@ -51,6 +53,11 @@ export async function runDemo(
   await openAccounts(ledger, [late]);
   await ledger.heldSettled();
   step('priced a model that had no price, opened an account that was used too early');
+
+  await shown(parts);
+  parts.caughtUp();
+  const { events: due } = await ledger.dueWork(views.timers).run();
+  step(`did what had fallen due: ${plural(due, 'event')}, periods sealed and rests expired among them`);
 
   await shown(parts);
   step('all read models show all of it');

@@ -1,23 +1,21 @@
-import { join } from 'node:path';
+import { catalogueFile } from '#apps/standalone/catalogue-folder.js';
 import type { EmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
 import { parseTariffFile, readTariffFile } from '#libs/catalog/adapters/file/tariff-file.js';
 import type { PublishTariff } from '#libs/catalog/index.js';
 import type { CommandOrigin } from '#libs/journal/application/client-command.js';
 import type { Instant } from '#libs/kernel/index.js';
-import type { ClientCommand } from '#libs/ledger/index.js';
+import type { GivenCommand } from '#libs/ledger/index.js';
 import type { SampleAccount } from './sample/accounts.js';
 import { UNPRICED_MODEL } from './sample/models.js';
 
 type Commands = Pick<EmbeddedLedger, 'accounts' | 'tariffs'>;
-
-const CATALOGUE = join(import.meta.dirname, '..', '..', '..', 'catalogue', 'tariffs', 'standard.json');
 
 function origin(idempotencyKey: string): CommandOrigin {
   return { client: 'demo', idempotencyKey, receivedAt: Date.now() };
 }
 
 export async function publishCatalogue({ tariffs }: Commands, start: Instant): Promise<void> {
-  await publish(tariffs, await readTariffFile(CATALOGUE, start), 'tariff-standard');
+  await publish(tariffs, await readTariffFile(catalogueFile('tariffs', 'standard.json'), start), 'tariff-standard');
 }
 
 /** Prices the model nobody had priced, from before its first use (rule 30). */
@@ -49,7 +47,7 @@ async function openAccount(accounts: Commands['accounts'], { open, grants }: Sam
   }
 }
 
-async function execute(accounts: Commands['accounts'], command: ClientCommand, key: string): Promise<void> {
+async function execute(accounts: Commands['accounts'], command: GivenCommand, key: string): Promise<void> {
   const answer = await accounts.execute(command, origin(key));
   if (answer.type === 'rejected') throw new Error(`${command.type} was rejected: ${answer.rejection.code}`);
 }

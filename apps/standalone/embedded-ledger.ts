@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { createTariffCommands, tariffBookAggregate, type TariffCommands } from '#libs/catalog/index.js';
+import {
+  createProductCommands,
+  createTariffCommands,
+  productAggregate,
+  tariffBookAggregate,
+  type ProductCommands,
+  type TariffCommands,
+  type TariffTrials,
+} from '#libs/catalog/index.js';
 import type { JournalReader } from '#libs/journal/application/journal-reader.js';
 import { QueuedJournalWriter } from '#libs/journal/application/queued-writer.js';
 import { StoreJournalReader } from '#libs/journal/application/store-journal-reader.js';
@@ -8,10 +16,30 @@ import type { EventCodec } from '#libs/journal/codec.js';
 import type { EventStorePort } from '#libs/journal/ports/event-store.port.js';
 import type { IntakeRecordsPort } from '#libs/journal/ports/intake-records.port.js';
 import type { KeyIndexPort } from '#libs/journal/ports/key-index.port.js';
+import type { StreamDirectoryPort } from '#libs/journal/ports/stream-directory.port.js';
 import type { Instant } from '#libs/kernel/index.js';
-import { accountAggregate, createAccountCommands, type AccountCommands } from '#libs/ledger/index.js';
+import {
+  accountAggregate,
+  createAccountCommands,
+  createTransferCommands,
+  DueWorkRunner,
+  type AccountCommands,
+  type DueAccountsPort,
+  type TransferCommands,
+} from '#libs/ledger/index.js';
 import { createMeter, type Meter } from '#libs/metering/index.js';
-import { HeldReleaser, PipelineUsageIntake, type UsageIntake } from '#libs/pipeline/index.js';
+import {
+  createCorrectionCommands,
+  createReservationCommands,
+  HeldReleaser,
+  OUTPUT_MAXIMUM_DEFAULT,
+  PipelineUsageIntake,
+  SourceWatermarks,
+  type CorrectionCommands,
+  type ReservationCommands,
+  type UsageIntake,
+} from '#libs/pipeline/index.js';
+import { createSellingCommands, createTariffTrials, type SellingCommands } from '#libs/selling/index.js';
 import { sha256 } from '#libs/platform/crypto/sha256.js';
 import { openWritableJournal } from '#libs/platform/sqlite/journal/index.js';
 import { createLedgerCodec } from './ledger-codec.js';
@@ -21,9 +49,18 @@ export interface EmbeddedLedger {
   readonly eventStore: EventStorePort;
   readonly reader: JournalReader;
   readonly intakeRecords: IntakeRecordsPort;
+  readonly streamDirectory: StreamDirectoryPort;
   readonly accounts: AccountCommands;
+  readonly transfers: TransferCommands;
+  readonly selling: SellingCommands;
   readonly tariffs: TariffCommands;
+  readonly products: ProductCommands;
+  readonly tariffTrials: TariffTrials;
+  readonly reservations: ReservationCommands;
+  readonly corrections: CorrectionCommands;
   readonly intake: UsageIntake;
+  /** Does what has fallen due on the accounts that are named (rule 15). */
+  dueWork(dueAccounts: DueAccountsPort): DueWorkRunner;
   /** Resolves when every release of held usage that was due so far has ended. */
   heldSettled(): Promise<void>;
   /** Rejects when the ledger cannot be written any more: stop the process, and look at its disk. */
@@ -37,6 +74,10 @@ export interface EmbeddedLedgerOptions {
   readonly clock?: () => Instant;
   /** How long before its receipt a usage may have happened (rule 13). */
   readonly lateHorizonMs?: number;
+  /** How long after its end a period is sealed and an expired grant's rest is taken (rules 13, 14). */
+  readonly closeGraceMs?: number;
+  /** Sources with a backlog, which work that takes waits for (rule 15); absent: none. */
+  readonly watermarks?: SourceWatermarks;
   /** Accounts whose state is held in memory; must exceed the accounts of one commit. */
   readonly cachedStreams?: number;
   /** Wraps the parts before they are wired, e.g. to measure them. */
@@ -53,6 +94,7 @@ export interface LedgerParts {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LATE_HORIZON_DEFAULT_MS = 35 * DAY_MS;
+const CLOSE_GRACE_DEFAULT_MS = 3 * DAY_MS;
 const CACHED_STREAMS_DEFAULT = 100_000;
 
 export const LEDGER_FILE = 'ledger.db';
@@ -65,20 +107,32 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
   const { eventStore, keyIndex, codec, meter } = options.wrap?.(parts) ?? parts;
   const storeLost = Promise.withResolvers<never>();
   storeLost.promise.catch(() => undefined);
+  const clock = options.clock ?? Date.now;
   const writer = new QueuedJournalWriter({
     eventStore,
     keyIndex,
     codec,
-    aggregates: [accountAggregate, tariffBookAggregate] as readonly AnyAggregate[],
-    clock: options.clock ?? Date.now,
+    aggregates: [accountAggregate, tariffBookAggregate, productAggregate] as readonly AnyAggregate[],
+    clock,
     cachedStreams: options.cachedStreams ?? CACHED_STREAMS_DEFAULT,
     onStoreLost: storeLost.reject,
   });
   const reader = new StoreJournalReader(eventStore, keyIndex, codec);
   const horizon = { lateHorizonMs: options.lateHorizonMs ?? LATE_HORIZON_DEFAULT_MS };
-  const intakeParts = { writer, intakeRecords, meter, sha256, horizon };
+  const closeGraceMs = options.closeGraceMs ?? CLOSE_GRACE_DEFAULT_MS;
+  const watermarks = options.watermarks ?? new SourceWatermarks();
+  const intakeParts = { writer, intakeRecords, meter, sha256, horizon, closeGraceMs, watermarks };
+  const commandParts = {
+    writer,
+    reader,
+    intakeRecords,
+    sha256,
+    closeGraceMs,
+    readUpTo: () => watermarks.readUpTo(),
+  };
+  const intake = new PipelineUsageIntake(intakeParts);
   const releaser = new HeldReleaser(intakeParts);
-  const commandParts = { writer, reader, intakeRecords, sha256 };
+  const transfers = createTransferCommands(commandParts);
   await releaser.releaseAll();
 
   return {
@@ -86,8 +140,21 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
     reader,
     intakeRecords,
     accounts: releasingOnOpen(createAccountCommands(commandParts), releaser),
+    transfers,
+    selling: createSellingCommands(commandParts),
+    products: createProductCommands(commandParts),
+    tariffTrials: createTariffTrials({ reader, sha256, clock }),
+    streamDirectory: journal.streamDirectory,
     tariffs: releasingOnPublish(createTariffCommands(commandParts), releaser),
-    intake: new PipelineUsageIntake(intakeParts),
+    corrections: createCorrectionCommands(commandParts),
+    reservations: createReservationCommands({
+      ...commandParts,
+      meter,
+      intake,
+      defaultOutputMaximum: OUTPUT_MAXIMUM_DEFAULT,
+    }),
+    intake,
+    dueWork: (dueAccounts) => new DueWorkRunner({ ...commandParts, dueAccounts, transfers, clock }),
     failed: storeLost.promise,
     heldSettled: () => releaser.settled(),
     close: async () => {

@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { AccessStore, ApiClients, type AccessSchema } from '#libs/platform/auth/index.js';
+import { SourceWatermarks } from '#libs/pipeline/index.js';
 import type { Config } from '#libs/platform/config/index.js';
 import { startKafkaIntake, type KafkaIntake } from '#libs/platform/kafka/index.js';
 import { createLogger } from '#libs/platform/logging/index.js';
 import { Metrics } from '#libs/platform/metrics/index.js';
 import { openKysely } from '#libs/platform/sqlite/kysely/open-database.js';
+import { readTypicalTasks } from '#libs/selling/adapters/file/typical-tasks-file.js';
+import { catalogueFile } from './catalogue-folder.js';
+import { startDueWork } from './due-work.js';
 import { openEmbeddedLedger, type EmbeddedLedger } from './embedded-ledger.js';
 import { healthChecks } from './health-checks.js';
 import { startHousekeeping } from './housekeeping.js';
@@ -31,11 +35,16 @@ export interface Standalone {
 }
 
 export interface StandaloneOptions {
+  /** With sources that work that takes waits for, besides those of the configuration (rule 15). */
+  readonly watermarks?: SourceWatermarks;
   readonly projector?: ProjectorPlace;
   readonly logger?: Logger;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
+const SECOND_MS = 1_000;
+const HOUR_MS = 60 * 60 * SECOND_MS;
+const DAY_MS = 24 * HOUR_MS;
+const KAFKA_NOT_STARTED = 'kafka:not-started';
 const ACCESS_FILE = 'access.db';
 
 /**
@@ -56,7 +65,15 @@ async function start(config: Config, options: StandaloneOptions, shutdown: Shutd
   const { dataDir } = config;
   const logger = options.logger ?? createLogger(config.logLevel);
   mkdirSync(dataDir, { recursive: true });
-  const ledger = await openEmbeddedLedger({ dataDir, lateHorizonMs: config.lateHorizonDays * DAY_MS });
+  const watermarks = options.watermarks ?? new SourceWatermarks();
+  // Until the topic itself is waited for: nothing may be taken before what is in it has been read (rule 15).
+  if (config.kafka !== undefined) watermarks.register(KAFKA_NOT_STARTED);
+  const ledger = await openEmbeddedLedger({
+    dataDir,
+    lateHorizonMs: config.lateHorizonDays * DAY_MS,
+    closeGraceMs: config.closeGraceHours * HOUR_MS,
+    watermarks,
+  });
   shutdown.add('the ledger', () => ledger.close());
   const housekeeping = startHousekeeping(ledger.intakeRecords, logger);
   shutdown.add('the housekeeping', () => housekeeping.stop());
@@ -66,11 +83,18 @@ async function start(config: Config, options: StandaloneOptions, shutdown: Shutd
   shutdown.add('the API keys', () => access.close());
   const clients = new ApiClients(access, Date.now);
   const admin = await clients.bootstrapAdmin(config.adminKey);
-  const { app, startKafka } = await createApi({ config, ledger, readSide, clients, logger });
+  const { app, startKafka } = await createApi({ config, ledger, readSide, watermarks, clients, logger });
   shutdown.add('the API', () => app.close());
   await app.listen(config.port, config.host);
   const kafka = await startKafka();
   if (kafka !== undefined) shutdown.add('the Kafka intake', () => kafka.stop());
+  watermarks.forget(KAFKA_NOT_STARTED);
+  const dueWork = startDueWork({
+    everyMs: config.dueWorkSeconds * SECOND_MS,
+    work: ledger.dueWork(readSide.models.timers),
+    logger,
+  });
+  shutdown.add('the due work', () => dueWork.stop());
   return {
     url: (await app.getUrl()).replace('[::1]', 'localhost'),
     ...(admin === undefined || config.adminKey !== undefined ? {} : { adminKey: admin.apiKey }),
@@ -87,12 +111,13 @@ interface ApiParts {
   readonly config: Config;
   readonly ledger: EmbeddedLedger;
   readonly readSide: ReadSide;
+  readonly watermarks: SourceWatermarks;
   readonly clients: ApiClients;
   readonly logger: Logger;
 }
 
 /** The API knows how the Kafka intake is before there is one: health and metrics ask it as it starts. */
-async function createApi({ config, ledger, readSide, clients, logger }: ApiParts) {
+async function createApi({ config, ledger, readSide, watermarks: marks, clients, logger }: ApiParts) {
   let kafka: KafkaIntake | undefined;
   const { kafka: kafkaConfig, metricsPublic } = config;
   const { intake, intakeRecords } = ledger;
@@ -103,10 +128,12 @@ async function createApi({ config, ledger, readSide, clients, logger }: ApiParts
   });
   const kafkaProblem = () => (kafka === undefined ? 'not started yet' : kafka.problem());
   const checks = healthChecks(ledger, readSide, kafkaConfig && kafkaProblem);
-  const app = await createHttpApp({ ledger, readSide, clients, metrics, metricsPublic, checks, logger });
+  const tasks = await readTypicalTasks(catalogueFile('tasks', 'typical-tasks.json'));
+  const app = await createHttpApp({ ledger, readSide, clients, metrics, metricsPublic, checks, tasks, logger });
   const startKafka = async (): Promise<KafkaIntake | undefined> => {
     if (kafkaConfig === undefined) return undefined;
-    kafka = await startKafkaIntake({ config: kafkaConfig, intake, intakeRecords, logger, metrics: metrics.kafka });
+    const options = { config: kafkaConfig, intake, intakeRecords, marks, logger, metrics: metrics.kafka };
+    kafka = await startKafkaIntake(options);
     return kafka;
   };
   return { app, startKafka };

@@ -15,3 +15,13 @@ export {
 export { EMPTY_BOOK } from './domain/state.js';
 export { tariffBookAggregate, tariffBookDecider } from './domain/tariff-book.js';
 export { createTariffCommands } from './application/create-tariff-commands.js';
+export type { ProductAnswer, ProductCommands } from './application/product-commands.js';
+export { createProductCommands } from './application/create-product-commands.js';
+export type { ProductCommand, PublishProduct } from './domain/products/commands.js';
+export { productHash } from './domain/products/content-hash.js';
+export { productAggregate, productDecider } from './domain/products/product.js';
+export type { ProductFault, ProductRejection } from './domain/products/rejections.js';
+export { QUANTITY_BOUGHT_MAX } from './domain/products/rejections.js';
+export { UNPUBLISHED } from './domain/products/state.js';
+export type { TariffTrial, TariffTrials, TrialAnswer, TrialLine, TrialReport } from './application/tariff-trials.js';
+export { draftBook, type Drafted, type TariffDraft } from './domain/draft.js';

@@ -1,6 +1,6 @@
 import type { Fingerprint, Instant } from '#libs/kernel/index.js';
 
-/** `account-<id>` or `catalogue-<book>`. */
+/** `account-<id>`, `catalogue-<book>` or `product-<product>`. */
 export type StreamName = string;
 
 /** Place of a record in its stream: 0, 1, 2 … without a gap. */
@@ -28,10 +28,19 @@ export interface PriorUse {
   readonly content: Fingerprint;
 }
 
-/** Why a record exists: evidence for auditors, never a reason to skip anything. */
+/**
+ * Why a record exists: evidence for auditors, never a reason to skip anything.
+ * - `command`: the effect of a client's command; of the records of one command exactly one has it, and so uses up the
+ *   command's idempotency key (rule 9).
+ * - `consequence`: decided together with that command, like the work that was due before it.
+ * - `intake`: a metering record came in.
+ * - `due`: nothing came in but time; `upTo` is how far it was read.
+ */
 export type Cause =
   | { readonly type: 'command'; readonly client: string; readonly key: Fingerprint; readonly input: Fingerprint }
-  | { readonly type: 'intake'; readonly source: string; readonly offset: number };
+  | { readonly type: 'consequence'; readonly client: string; readonly key: Fingerprint }
+  | { readonly type: 'intake'; readonly source: string; readonly offset: number }
+  | { readonly type: 'due'; readonly upTo: Instant };
 
 /** Carried by every event from the first on. */
 export interface EventMeta {

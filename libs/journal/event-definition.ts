@@ -1,8 +1,8 @@
 import type { DomainEvent, EventMeta, KeyUse } from './contract.js';
 
 /**
- * An Avro schema as plain data. Two logical types are ours: `credits` on a long is a bigint of micro-credits in memory,
- * `hex` on a fixed is a string of lower-case hex digits.
+ * An Avro schema as plain data. Three logical types are ours: `credits` on a long is a bigint in memory, `hex` on a fixed
+ * is a string of lower-case hex digits, `variant` on a record is one of several shapes: its null members are absent.
  */
 export type AvroSchema =
   string | readonly AvroSchema[] | { readonly type: unknown; readonly [attribute: string]: unknown };
@@ -14,11 +14,9 @@ export interface EventDefinition<Event extends DomainEvent = DomainEvent> {
   readonly schemas: readonly [AvroSchema, ...AvroSchema[]];
   /** Keys the event uses up besides its command's. */
   keys(event: Event): readonly KeyUse[];
-  /** Whether the event is the effect of a client command and so uses up the command's idempotency key (rule 9). */
-  readonly isCommandEffect: boolean;
 }
 
-/** The key of the command an event is the effect of. */
+/** The idempotency key a record uses up: that of the command it is the effect of (rule 9). */
 export function commandKeyOf(meta: EventMeta): readonly KeyUse[] {
   return meta.cause.type === 'command' ? [{ key: meta.cause.key, content: meta.cause.input }] : [];
 }

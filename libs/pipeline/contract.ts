@@ -35,6 +35,7 @@ export const HOLD_REASONS = [
   'usage_too_old',
   'usage_in_future',
   'amount_out_of_range',
+  'reservation_already_settled',
 ] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
@@ -66,4 +67,17 @@ export interface UsageIntake {
   submit(
     batch: Omit<IntakeBatch, 'records'> & { readonly records: readonly Omit<IntakeRecord, 'offset'>[] },
   ): Promise<IntakeAnswer>;
+}
+
+/**
+ * How far the sources that may have a backlog have been read, so that work that takes waits for them (rule 15). The intake
+ * moves a source on with the records it has made durable; who reads the source says the rest.
+ */
+export interface BacklogMarks {
+  /** From now on work that takes waits for the source, which has not been read at all yet. */
+  register(source: SourceName): void;
+  /** Everything received before this instant has been read, and is durable. Never moves back; nothing if not registered. */
+  advance(source: SourceName, readUpTo: Instant): void;
+  /** Nobody waits for the source any more. */
+  forget(source: SourceName): void;
 }

@@ -5,11 +5,14 @@ import { AccountsProjection } from './accounts/accounts.projection.js';
 import { AlertsProjection } from './alerts/alerts.projection.js';
 import { BalancesProjection } from './balances/balances.projection.js';
 import { InvoiceLinesProjection } from './invoice-lines/invoice-lines.projection.js';
+import { OverageProjection } from './overage/overage.projection.js';
 import type { ViewStorePort } from './ports/view-store.port.js';
 import { ConflictsProjection } from './receipts/conflicts.projection.js';
+import { ReservationsProjection } from './reservations/reservations.projection.js';
 import { Checkpoints, type RecordId } from './runner/checkpoints.js';
 import { JournalProjector, type BatchLimits } from './runner/journal-projector.js';
 import type { Projector } from './runner/projector-view.js';
+import { TimersProjection } from './timers/timers.projection.js';
 
 export interface ProjectorOptions {
   readonly reader: JournalReader;
@@ -40,9 +43,12 @@ export function createProjector(options: ProjectorOptions): Projector {
     projections: [
       new AccountsProjection(keptRows),
       new BalancesProjection(keptRows),
+      new OverageProjection(keptRows),
+      new ReservationsProjection(keptRows),
       new AlertsProjection(keptRows),
       new InvoiceLinesProjection(keptRows),
       new ConflictsProjection(keptRows),
+      new TimersProjection(keptRows),
     ],
     now,
     batch: options.batch ?? BATCH,

@@ -7,6 +7,8 @@ import type { ReadModels } from './contract.js';
 import { JournalHistoryQueries } from './history/history.queries.js';
 import { SqlInvoiceQueries } from './invoice-lines/invoice.queries.js';
 import { JournalReceiptQueries } from './receipts/receipt.queries.js';
+import { SqlReservationQueries } from './reservations/reservation.queries.js';
+import { SqlTimerQueries } from './timers/timer.queries.js';
 import type { Views } from './ports/views.js';
 
 export function createReadModels(views: Pick<Views, 'db'>, reader: JournalReader, sha256: HashText): ReadModels {
@@ -14,9 +16,11 @@ export function createReadModels(views: Pick<Views, 'db'>, reader: JournalReader
   return {
     accounts: new SqlAccountQueries(db),
     balances: new SqlBalanceQueries(db),
+    reservations: new SqlReservationQueries(db),
     alerts: new SqlAlertQueries(db),
     invoices: new SqlInvoiceQueries(db),
     receipts: new JournalReceiptQueries(reader, db, sha256),
     history: new JournalHistoryQueries(reader),
+    timers: new SqlTimerQueries(db),
   };
 }

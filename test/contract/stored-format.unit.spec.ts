@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { catalogueEventDefinitions } from '#libs/catalog/adapters/avro/catalogue-events.js';
+import { credits } from '#libs/kernel/index.js';
 import { accountEventDefinitions } from '#libs/ledger/adapters/avro/account-events.js';
+import type { OveragePolicy } from '#libs/ledger/contract.js';
 import { createLedgerCodec } from '#apps/standalone/ledger-codec.js';
 import { sha256 } from '#libs/platform/crypto/sha256.js';
 import { goldenSamples } from '../support/journal/golden-samples.js';
@@ -53,6 +55,22 @@ describe('the stored format', () => {
     },
   );
 
+  it.each<OveragePolicy>([
+    { type: 'block' },
+    { type: 'limit', limitMicro: credits(1n) },
+    {
+      type: 'invoice',
+      capMicro: credits(2n),
+      price: { version: 1, amountMinor: 3n, perMicro: credits(4n), taxIncluded: false },
+    },
+  ])('holds one of several shapes with its own members and no other: $type', (overagePolicy) => {
+    const [sample] = goldenSamples();
+    const event = { type: 'OveragePolicySet', data: { account: 'a', overagePolicy } };
+    const stored = { event, meta: sample!.meta };
+    expect(plain(codec.decode('OveragePolicySet', codec.encode(stored)))).toEqual(stored);
+    expect(plain(codec.fromJson('OveragePolicySet', codec.toJson(stored)))).toEqual(stored);
+  });
+
   it('writes the newest version exactly as its golden file has it', () => {
     for (const sample of goldenSamples()) {
       const body = codec.encode(sample);
@@ -69,12 +87,12 @@ describe('the stored format', () => {
   });
 
   it('refuses an amount that is no 64-bit integer and a hash of the wrong size', () => {
-    const [granted, conflict] = ['CreditsGranted', 'UsageConflictRecorded'].map((type) =>
+    const [adjusted, conflict] = ['GrantAdjustedDown', 'UsageConflictRecorded'].map((type) =>
       goldenSamples().find(({ event }) => event.type === type)!,
     );
-    const withData = (sample: typeof granted, data: object) =>
+    const withData = (sample: typeof adjusted, data: object) =>
       codec.encode({ ...sample!, event: { ...sample!.event, data: { ...(sample!.event.data as object), ...data } } });
-    expect(() => withData(granted, { amountMicro: 2n ** 63n })).toThrow();
+    expect(() => withData(adjusted, { amountMicro: 2n ** 63n })).toThrow();
     expect(() => withData(conflict, { conflictingHash: 'ab' })).toThrow();
     expect(() => withData(conflict, { conflictingHash: 'zz'.repeat(32) })).toThrow();
   });

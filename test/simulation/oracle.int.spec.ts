@@ -111,7 +111,7 @@ describe.each([
     const balance = await models.balances.balance(account, replay.now);
     const grants = await models.balances.grants(account, LONG_PAGE);
     const alerts = await models.alerts.alerts({ account }, LONG_PAGE);
-    const periods = await models.invoices.periods(account);
+    const { items: periods } = await models.accounts.periods(account, LONG_PAGE);
     const invoices = await Promise.all(periods.map(({ period }) => models.invoices.invoice(account, period)));
     const lines = invoices.flatMap((invoice) =>
       (invoice?.lines ?? []).flatMap((line) =>

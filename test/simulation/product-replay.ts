@@ -1,7 +1,7 @@
 import type { EmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
 import type { CommandOrigin } from '#libs/journal/application/client-command.js';
 import { credits, type Credits, type Kind, type Tier } from '#libs/kernel/index.js';
-import { UNSCOPED, type AccountKind, type ClientCommand, type GrantSource } from '#libs/ledger/index.js';
+import { UNSCOPED, type AccountKind, type GivenCommand, type GrantSource } from '#libs/ledger/index.js';
 import type { PublishTariff } from '#libs/catalog/index.js';
 import type { RecordOutcome } from '#libs/pipeline/index.js';
 import type { AccountBody, GrantBody, ReceivedRecord, Step, TariffBody } from '../support/oracle/index.js';
@@ -68,12 +68,12 @@ function amount(text: string): Credits {
   return credits(BigInt(text));
 }
 
-function accountCommand(step: Exclude<Step, { type: 'receive' | 'publishTariff' }>): ClientCommand {
+function accountCommand(step: Exclude<Step, { type: 'receive' | 'publishTariff' }>): GivenCommand {
   switch (step.type) {
     case 'openAccount':
       return openAccount(step.body);
     case 'addMember':
-      return { type: 'AddMember', ...step.body };
+      return { type: 'AddMember', ...step.body, limitMicro: null };
     case 'setAlertRules':
       return { type: 'SetAlertRules', account: step.body.account, alertRules: alertRules(step.body.alertRules) };
     case 'grantCredits':
@@ -85,18 +85,19 @@ function alertRules(body: AccountBody['alertRules']): { percents: number[]; floo
   return { percents: body.percents, floorsMicro: body.floorsMicro.map(amount) };
 }
 
-function openAccount(body: AccountBody): ClientCommand {
-  const { openedAt, kind, alertRules: rules, ...rest } = body;
+function openAccount(body: AccountBody): GivenCommand {
+  const { openedAt, kind, alertRules: rules, members, ...rest } = body;
   return {
     type: 'OpenAccount',
     ...rest,
     kind: kind as AccountKind,
     openedAt: Date.parse(openedAt),
     alertRules: alertRules(rules),
+    members: members.map((member) => ({ member, limitMicro: null })),
   };
 }
 
-function grantCredits(body: GrantBody): ClientCommand {
+function grantCredits(body: GrantBody): GivenCommand {
   const { source, amountMicro, eligibleFrom, expiresAt, scope, costBasis, ...rest } = body;
   return {
     type: 'GrantCredits',

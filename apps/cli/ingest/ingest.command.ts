@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { openEmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
 import { INTAKE_OUTCOMES } from '#libs/journal/ports/intake-facts.js';
 import { NotFound } from '../not-found.js';
+import { waitingForServer } from '../waiting-for-server.js';
 import { startProgress } from '../terminal/progress.js';
 import { table } from '../terminal/table.js';
 import { grouped, megabytes, plural } from '../terminal/text.js';
@@ -22,7 +23,7 @@ export async function ingest(path: string, options: IngestOptions): Promise<stri
   const { dataDir, lateHorizonMs, sources } = options;
   if (!existsSync(path)) throw new NotFound(`There is no file ${path}.`);
   const total = await fileBytes(path);
-  const ledger = await openEmbeddedLedger({ dataDir, lateHorizonMs });
+  const ledger = await openEmbeddedLedger({ dataDir, lateHorizonMs, watermarks: waitingForServer() });
   const progress = startProgress({ total, label: 'reading', show: megabytes });
   try {
     const ingested = await ingestFile({

@@ -22,17 +22,17 @@ export function checkBooks(findings: Findings, lines: number): readonly Check[] 
   ];
 }
 
-/** Rule 19, as far as credits can go yet: consumed or remaining. */
+/** Rule 19: what left a grant was consumed, expired, rolled out … and what came back is taken off. */
 function grantsAddUp({ fold, accounts }: Findings): Check {
   const grants = accounts.flatMap((one) => one.grants.map((view) => ({ view, account: one.account.account })));
   const wrong = grants.filter(({ view, account }) => {
     const folded = fold.accounts.get(account)?.grants.get(view.grant);
     if (folded === undefined || view.remainingMicro < 0n) return true;
-    return folded.amountMicro !== view.remainingMicro + folded.consumedMicro;
+    return folded.amountMicro !== view.remainingMicro + folded.leftMicro;
   });
   const inJournal = [...fold.accounts.values()].reduce((total, account) => total + account.grants.size, 0);
   return {
-    claim: 'Each grant: amount = remaining + consumed (rule 19)',
+    claim: 'Each grant: amount = remaining + all that left it (rule 19)',
     figures: `${plural(grants.length, 'grant')}, ${wrong.length} wrong`,
     holds: wrong.length === 0 && grants.length === inJournal,
   };
@@ -69,8 +69,7 @@ function trialBalance({ fold }: Findings): Check {
 function balancesAgree({ fold, accounts }: Findings): Check {
   const wrong = accounts.filter(({ account, balance }) => {
     const folded = fold.account(account.account);
-    const granted = totalMicro([...folded.grants.values()].map(({ amountMicro }) => amountMicro));
-    const remaining = granted - folded.chargedMicro + folded.overageMicro;
+    const remaining = totalMicro([...folded.grants.values()].map((grant) => grant.amountMicro - grant.leftMicro));
     return balance.remainingMicro !== remaining || balance.overageMicro !== folded.overageMicro;
   });
   return {
@@ -84,7 +83,7 @@ function invoicesAgree({ fold, accounts }: Findings): Check {
   const wrong = accounts.filter((one) => one.invoicedMicro !== fold.account(one.account.account).chargedMicro);
   const total = totalMicro(accounts.map(({ invoicedMicro }) => invoicedMicro));
   return {
-    claim: 'The usage lines of the draft invoices sum to what the journal charged',
+    claim: 'The usage lines of all invoices sum to what the journal charged',
     figures: `${displayCredits(total)} credits, ${plural(wrong.length, 'account')} wrong`,
     holds: wrong.length === 0,
   };

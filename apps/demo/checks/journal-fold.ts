@@ -1,11 +1,12 @@
-import { totalMicro } from '#libs/kernel/index.js';
+import { invariant, totalMicro } from '#libs/kernel/index.js';
 import type { RecordedEvent } from '#libs/journal/contract.js';
 import type { JournalReader } from '#libs/journal/application/journal-reader.js';
-import { postingsOf, type AccountEvent, type CreditsGranted, type UsageCharged } from '#libs/ledger/index.js';
+import { movementsOf, postingsOf, type AccountEvent, type Book, type UsageCharged } from '#libs/ledger/index.js';
 
 export interface FoldedGrant {
-  readonly amountMicro: bigint;
-  consumedMicro: bigint;
+  amountMicro: bigint;
+  /** What left it in any way of rule 19, what came back taken off. */
+  leftMicro: bigint;
 }
 
 /** What the journal alone says of an account, added up from nothing. */
@@ -35,10 +36,10 @@ export class JournalFold {
   tellingKey: UsageKey | undefined;
   private tellingScore = 0;
 
-  apply({ event }: RecordedEvent<AccountEvent>): void {
+  apply({ event, stream }: RecordedEvent<AccountEvent>): void {
     this.events += 1;
     this.post(event);
-    if (event.type === 'CreditsGranted') this.granted(event.data);
+    this.move(this.account(stream.slice(stream.indexOf('-') + 1)), event);
     if (event.type === 'UsageCharged') this.charged(event.data);
     if (event.type === 'UsageConflictRecorded') this.conflicts += 1;
   }
@@ -57,20 +58,28 @@ export class JournalFold {
     if (sum !== 0n) this.unbalancedEvents += 1;
   }
 
-  private granted({ account, grant, amountMicro }: CreditsGranted['data']): void {
-    this.account(account).grants.set(grant, { amountMicro, consumedMicro: 0n });
+  private move(account: FoldedAccount, event: AccountEvent): void {
+    for (const { from, to, amountMicro } of movementsOf(event)) {
+      if (from.book === 'issued') this.grant(account, to).amountMicro += amountMicro;
+      else if (to.book === 'grant') this.grant(account, to).leftMicro -= amountMicro;
+      if (from.book === 'grant') this.grant(account, from).leftMicro += amountMicro;
+      if (from.book === 'overage') account.overageMicro += amountMicro;
+      if (to.book === 'overage') account.overageMicro -= amountMicro;
+      if (to.book === 'consumed') account.chargedMicro += amountMicro;
+      if (from.book === 'consumed') account.chargedMicro -= amountMicro;
+    }
   }
 
-  private charged({ usage, allocations, totalMicro: total }: UsageCharged['data']): void {
-    const account = this.account(usage.account);
+  private grant({ grants }: FoldedAccount, book: Book): FoldedGrant {
+    invariant(book.book === 'grant', 'credits are issued to a grant');
+    const found = grants.get(book.grant) ?? { amountMicro: 0n, leftMicro: 0n };
+    grants.set(book.grant, found);
+    return found;
+  }
+
+  private charged({ usage, allocations }: UsageCharged['data']): void {
     this.charges += 1;
-    account.charges += 1;
-    account.chargedMicro += total;
-    for (const { grant, amountMicro } of allocations) {
-      const payer = grant === null ? undefined : account.grants.get(grant);
-      if (payer === undefined) account.overageMicro += amountMicro;
-      else payer.consumedMicro += amountMicro;
-    }
+    this.account(usage.account).charges += 1;
     const grants = new Set(allocations.flatMap(({ grant }) => grant ?? [])).size;
     if (grants + allocations.length / 100 <= this.tellingScore) return;
     this.tellingScore = grants + allocations.length / 100;

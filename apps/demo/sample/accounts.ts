@@ -43,7 +43,10 @@ function dayOfMonth(start: Instant, daysAgo: number): number {
 function openAccount(dice: Dice, account: string, kind: AccountKind, start: Instant, periodAge: number): OpenAccount {
   const { zone, currency } = dice.pick(PLACES);
   const [fewest, most] = PLANS[kind].members;
-  const members = Array.from({ length: dice.between(fewest, most) }, (_, index) => `${account}.${index + 1}`);
+  const members = Array.from({ length: dice.between(fewest, most) }, (_, index) => ({
+    member: `${account}.${index + 1}`,
+    limitMicro: null,
+  }));
   return {
     type: 'OpenAccount',
     account,

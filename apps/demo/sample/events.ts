@@ -46,7 +46,10 @@ export class SampleTraffic {
     private readonly start: Instant,
     accounts: readonly SampleAccount[],
   ) {
-    const callers = accounts.map(({ open }) => ({ account: open.account, members: open.members }));
+    const callers = accounts.map(({ open }) => ({
+      account: open.account,
+      members: open.members.map(({ member }) => member),
+    }));
     this.callers = new Weighted(callers, (_, rank) => 1 / (rank + 8) ** 0.6);
   }
 

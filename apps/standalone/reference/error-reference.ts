@@ -1,7 +1,8 @@
-import { TARIFF_PROBLEMS } from '#libs/catalog/adapters/http/index.js';
+import { PRODUCT_PROBLEMS, TARIFF_PROBLEMS } from '#libs/catalog/adapters/http/index.js';
 import { ACCOUNT_PROBLEMS } from '#libs/ledger/adapters/http/index.js';
 import { REFUSAL_CODES } from '#libs/metering/index.js';
-import { HOLD_REASON_MEANINGS } from '#libs/pipeline/adapters/http/index.js';
+import { CORRECTION_PROBLEMS, HOLD_REASON_MEANINGS, RESERVATION_PROBLEMS } from '#libs/pipeline/adapters/http/index.js';
+import { SALE_PROBLEMS } from '#libs/selling/adapters/http/index.js';
 import { EDGE_PROBLEMS, type ProblemKind } from '#libs/platform/http/index.js';
 
 /** docs/reference/errors.md: every code anyone can meet, from the tables the code answers with. */
@@ -14,7 +15,19 @@ export function errorReference(): string {
     '',
     ...section('Requests', 'What is wrong with a request, whatever it asks for.', problems(EDGE_PROBLEMS)),
     ...section('Account commands', 'The rule a command broke. Nothing was recorded.', problems(ACCOUNT_PROBLEMS)),
+    ...section(
+      'Reservations',
+      'Besides the rules of the account. Nothing was recorded, nothing is held.',
+      problems(RESERVATION_PROBLEMS),
+    ),
+    ...section('Corrections', 'Besides the rules of the account. Nothing was recorded.', problems(CORRECTION_PROBLEMS)),
     ...section('Tariff publication', 'The rule a publication broke. Nothing was recorded.', problems(TARIFF_PROBLEMS)),
+    ...section('Sales', 'Besides the rules of the account. Nothing was recorded.', problems(SALE_PROBLEMS)),
+    ...section(
+      'Product publication',
+      'The rule a publication broke. Nothing was recorded.',
+      problems(PRODUCT_PROBLEMS),
+    ),
     ...section(
       'Refused usage',
       'Why an event can never be charged as it is: 422 over HTTP, kept with its bytes however it came. Its key is not used up.',

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configReference, loadConfig } from '#libs/platform/config/index.js';
 import { openApiDocument } from '#libs/platform/http/index.js';
+import { LEDGER_EVENTS } from '../ledger-codec.js';
 import { startStandalone } from '../start-standalone.js';
 import { errorReference } from './error-reference.js';
+import { eventReference } from './event-reference.js';
 import { httpReference } from './http-reference.js';
 
 /** Writes the pages of docs/reference that are made from the code; tests compare them. */
@@ -15,6 +17,7 @@ const standalone = await startStandalone(config, { projector: 'inline' });
 const pages = {
   'config.md': configReference(),
   'errors.md': errorReference(),
+  'events.md': eventReference(LEDGER_EVENTS),
   'http.md': httpReference(openApiDocument(standalone.app)),
 };
 for (const [name, page] of Object.entries(pages)) writeFileSync(join('docs', 'reference', name), page);

@@ -13,12 +13,12 @@ export function createTariffCommands(parts: CommandParts): TariffCommands {
     {
       aggregate: tariffBookAggregate,
       idOf: ({ book }) => book,
-      extraKeys: () => [],
-      decide: (command, state, { now, alreadyDone }) =>
+      needs: () => ({ keys: [], streams: [] }),
+      decide: (command, state, { clock: { now }, alreadyDone }) =>
         alreadyDone
           ? { type: 'accepted', events: [] }
           : tariffBookDecider.decide({ ...command, context: { now, sha256 } }, state),
-      effectOf: ([published]) => {
+      effectOf: (_command, [published]) => {
         invariant(published !== undefined, 'an accepted publication has an effect');
         return published;
       },

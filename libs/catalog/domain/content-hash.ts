@@ -2,15 +2,19 @@ import { CanonicalText } from '#libs/kernel/index.js';
 import type { HashText, Sha256 } from '#libs/kernel/index.js';
 import type { ModelFamily, Promotion, Rate, Tariff } from './terms.js';
 
-/** SHA-256 over every field of a tariff, the hash itself excepted, in fixed order. Fixed for ever: debits pin it. */
+/**
+ * SHA-256 over every field of a tariff, the hash itself excepted, in fixed order. Fixed for ever: debits pin it. A tariff
+ * that knows no supplier's cost is hashed as if there were no such field.
+ */
 export function tariffHash(tariff: Omit<Tariff, 'hash'>, sha256: HashText): Sha256 {
-  const text = new CanonicalText('tariff/1')
+  const hasCosts = tariff.rates.some(({ supplierCost }) => supplierCost !== undefined);
+  const text = new CanonicalText(hasCosts ? 'tariff/2' : 'tariff/1')
     .text(tariff.book)
     .integer(tariff.version)
     .text(tariff.mode)
     .integer(tariff.effectiveFrom);
   list(text, tariff.families, family);
-  list(text, tariff.rates, rate);
+  list(text, tariff.rates, hasCosts ? rateAndCost : rate);
   list(text, tariff.promotions, promotion);
   return sha256(text.toString());
 }
@@ -21,6 +25,13 @@ function family(text: CanonicalText, { name, models }: ModelFamily): void {
 
 function rate(text: CanonicalText, { target, kind, tier, creditsMicro, per }: Rate): void {
   text.text(target).text(kind).text(tier).integer(creditsMicro).integer(per);
+}
+
+function rateAndCost(text: CanonicalText, priced: Rate): void {
+  rate(text, priced);
+  const { supplierCost: cost } = priced;
+  if (cost === undefined) text.optional(undefined);
+  else text.integer(cost.microMinor).integer(cost.per).text(cost.currency);
 }
 
 function promotion(text: CanonicalText, { id, from, until, ...rest }: Promotion): void {

@@ -25,6 +25,8 @@ const TARIFF: Omit<Tariff, 'hash'> = {
   promotions: [PROMOTION],
 };
 
+const COST = { microMinor: 80_000n, per: 1_000, currency: 'CNY' };
+
 const hash = (more: Partial<Tariff> = {}) => tariffHash({ ...TARIFF, ...more }, sha256);
 
 describe('the content hash of a tariff', () => {
@@ -46,6 +48,7 @@ describe('the content hash of a tariff', () => {
     ['rate credits', { rates: [{ ...RATE, creditsMicro: credits(1_000_001n) }] }],
     ['rate per', { rates: [{ ...RATE, per: 2 }] }],
     ['rates', { rates: [RATE, RATE] }],
+    ['a supplier cost', { rates: [{ ...RATE, supplierCost: COST }] }],
     ['promotion id', { promotions: [{ ...PROMOTION, id: 'other' }] }],
     ['promotion from', { promotions: [{ ...PROMOTION, from: 0 }] }],
     ['promotion until', { promotions: [{ ...PROMOTION, until: 3 }] }],
@@ -59,5 +62,22 @@ describe('the content hash of a tariff', () => {
 
   it.each(changes)('changes with %s', (_, change) => {
     expect(hash(change)).not.toBe(hash());
+  });
+});
+
+describe('the content hash of a tariff that knows what suppliers are paid', () => {
+  const costing = (more: Partial<typeof COST>) => hash({ rates: [{ ...RATE, supplierCost: { ...COST, ...more } }] });
+
+  it('is the same for ever', () => {
+    expect(costing({})).toBe('58e7ab027fd4697519674faf79da5cb57afadf7d9bf3fa08595558232e764b61');
+  });
+
+  it.each([{ microMinor: 80_001n }, { per: 1_001 }, { currency: 'USD' }])('changes with %p', (change) => {
+    expect(costing(change)).not.toBe(costing({}));
+  });
+
+  it('tells which of two rates has the cost', () => {
+    const priced = { ...RATE, supplierCost: COST };
+    expect(hash({ rates: [priced, RATE] })).not.toBe(hash({ rates: [RATE, priced] }));
   });
 });

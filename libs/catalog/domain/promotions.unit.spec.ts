@@ -40,7 +40,7 @@ describe('the promotion a usage is priced by', () => {
     expect(chosen(scoped)).toBeUndefined();
   });
 
-  it('is the one with the lowest factor, compared exactly', () => {
+  it('is the one with the lowest factor, compared exactly: overlapping ones never add up (P6)', () => {
     const large = Number.MAX_SAFE_INTEGER;
     const promotions = [
       promotion('a', { numerator: large - 1, denominator: large }),

@@ -47,9 +47,9 @@ export type FamilyFault = 'name' | 'name_repeated' | 'no_models' | 'model';
 
 /**
  * `target`: empty, over-long or ill-formed Unicode. `credits`: below zero or beyond int64. `per`: no whole number from 1
- * to PER_MAX.
+ * to PER_MAX. `supplier_cost`: the same of a cost, or no ISO 4217 code.
  */
-export type RateFault = 'target' | 'credits' | 'per';
+export type RateFault = 'target' | 'credits' | 'per' | 'supplier_cost';
 
 /**
  * `id`: not `[A-Za-z0-9_.-]{1,64}`. `dates`: until ≤ from. `factor`: not a fraction from 0 to 1 of whole numbers up to

@@ -10,7 +10,7 @@ import {
   RATES_MAX,
 } from './rejections.js';
 import type { FamilyFault, PromotionFault, RateFault, TariffRejection } from './rejections.js';
-import type { ModelFamily, Promotion, Rate } from './terms.js';
+import type { ModelFamily, Promotion, Rate, SupplierCost } from './terms.js';
 
 type Content = Pick<PublishTariff, 'families' | 'rates' | 'promotions'>;
 
@@ -75,10 +75,15 @@ function wrongRate(rates: readonly Rate[]): TariffRejection | undefined {
   return undefined;
 }
 
-function rateFault({ target, creditsMicro, per }: Rate): RateFault | undefined {
+function rateFault({ target, creditsMicro, per, supplierCost }: Rate): RateFault | undefined {
   if (!isName(target)) return 'target';
   if (creditsMicro < 0n || !isInCreditsRange(creditsMicro)) return 'credits';
-  return isWhole(per, 1, PER_MAX) ? undefined : 'per';
+  if (!isWhole(per, 1, PER_MAX)) return 'per';
+  return supplierCost === undefined || isCost(supplierCost) ? undefined : 'supplier_cost';
+}
+
+function isCost({ microMinor, per, currency }: SupplierCost): boolean {
+  return microMinor >= 0n && isInCreditsRange(microMinor) && isWhole(per, 1, PER_MAX) && /^[A-Z]{3}$/.test(currency);
 }
 
 function unknownFamily({ rates, families }: Content): TariffRejection | undefined {

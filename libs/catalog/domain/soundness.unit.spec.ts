@@ -94,6 +94,16 @@ describe('a tariff that is not sound', () => {
       { rates: [rate('m', { creditsMicro: (2n ** 63n) as Rate['creditsMicro'] })] },
       { code: 'rate_not_valid', ordinal: 0, reason: 'credits' },
     ],
+    ...[
+      { microMinor: -1n, per: 1, currency: 'CNY' },
+      { microMinor: 2n ** 63n, per: 1, currency: 'CNY' },
+      { microMinor: 1n, per: 0, currency: 'CNY' },
+      { microMinor: 1n, per: 1, currency: 'yuan' },
+    ].map((supplierCost): [string, Partial<PublishTariff>, TariffRejection] => [
+      `has a supplier cost of ${Object.values(supplierCost).join(' ')}`,
+      { rates: [rate('m', { supplierCost })] },
+      { code: 'rate_not_valid', ordinal: 0, reason: 'supplier_cost' },
+    ]),
     ...[0, -1, 1.5, Number.NaN, 10 ** 12 + 1].map((per): [string, Partial<PublishTariff>, TariffRejection] => [
       `has a rate per ${per}`,
       { rates: [rate('m', { per })] },

@@ -10,6 +10,18 @@ export interface Rate {
   readonly creditsMicro: Credits;
   /** 1 to 10^12 */
   readonly per: number;
+  /** What the supplier is paid for it; absent: not known. */
+  readonly supplierCost?: SupplierCost;
+}
+
+/** Money owed to a supplier: `microMinor` millionths of a minor unit of the currency for every `per` units. */
+export interface SupplierCost {
+  /** ≥ 0 */
+  readonly microMinor: bigint;
+  /** 1 to 10^12 */
+  readonly per: number;
+  /** ISO 4217: that of the supplier's bill. */
+  readonly currency: string;
 }
 
 /**

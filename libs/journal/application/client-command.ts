@@ -1,4 +1,5 @@
-import type { Instant } from '#libs/kernel/index.js';
+import { CanonicalText, fingerprint } from '#libs/kernel/index.js';
+import type { Fingerprint, HashText, Instant } from '#libs/kernel/index.js';
 import type { DomainEvent, Position, Revision } from '../contract.js';
 
 /** Who sends a command, and the key that makes a retry safe (rule 9). */
@@ -7,6 +8,11 @@ export interface CommandOrigin {
   readonly client: string;
   readonly idempotencyKey: string;
   readonly receivedAt: Instant;
+}
+
+/** Identity of a command: the same key of the same client is the same command (rule 9). */
+export function commandKey({ client, idempotencyKey }: CommandOrigin, sha256: HashText): Fingerprint {
+  return fingerprint(sha256(new CanonicalText('command-key/1').text(client).text(idempotencyKey).toString()));
 }
 
 /** The client used this key before, for another input. */

@@ -1,37 +1,50 @@
-import { invariant } from '#libs/kernel/index.js';
 import { ClientCommands, type CommandParts } from '#libs/journal/application/client-commands.js';
+import type { Fingerprint } from '#libs/kernel/index.js';
 import { accountAggregate, accountDecider } from '../domain/account.js';
-import type { ClientCommand } from '../domain/commands.js';
+import type { AccountCommand } from '../domain/commands.js';
 import type { AccountEvent } from '../domain/events.js';
 import { grantKey } from '../domain/keys.js';
 import type { AccountRejection } from '../domain/rejections.js';
 import type { AccountState } from '../domain/state.js';
-import type { AccountCommands } from './account-commands.js';
+import { PLAIN_COMMANDS, type AccountCommands, type GivenCommand, type PlainCommand } from './account-commands.js';
+import { createMoneyBackCommands } from './create-money-back-commands.js';
+import { effectOf } from './effect-of.js';
 
+/** Each command goes to who knows what it needs besides the account. */
 export function createAccountCommands(parts: CommandParts): AccountCommands {
-  const keyOfGrant = (command: ClientCommand): string | undefined =>
+  const plain = createPlainCommands(parts);
+  const moneyBack = createMoneyBackCommands(parts);
+  return {
+    execute: (command, origin) =>
+      isPlain(command) ? plain.execute(command, origin) : moneyBack.execute(command, origin),
+  };
+}
+
+function isPlain(command: GivenCommand): command is PlainCommand {
+  return (PLAIN_COMMANDS as readonly string[]).includes(command.type);
+}
+
+function createPlainCommands(parts: CommandParts): AccountCommands<PlainCommand> {
+  const idKey = (command: PlainCommand): Fingerprint | undefined =>
     command.type === 'GrantCredits' && command.grant !== undefined
       ? grantKey(command.account, command.grant, parts.sha256)
       : undefined;
 
-  return new ClientCommands<ClientCommand, AccountState, AccountEvent, AccountRejection>(
+  return new ClientCommands<PlainCommand, AccountState, AccountEvent, AccountRejection>(
     {
       aggregate: accountAggregate,
       idOf: ({ account }) => account,
-      extraKeys: (command) => {
-        const key = keyOfGrant(command);
-        return key === undefined ? [] : [key];
+      needs: (command) => {
+        const key = idKey(command);
+        return { keys: key === undefined ? [] : [key], streams: [] };
       },
-      decide: (command, state, { now, alreadyDone, prior }) => {
-        const key = keyOfGrant(command);
-        const grantIdUsed = key !== undefined && prior(key) !== undefined;
-        return accountDecider.decide({ ...command, context: { now, alreadyDone, grantIdUsed } }, state);
+      decide: (command, state, { clock, alreadyDone, prior }) => {
+        const key = idKey(command);
+        const idUsed = key !== undefined && prior(key) !== undefined;
+        const complete: AccountCommand = { ...command, context: { clock, alreadyDone, idUsed } };
+        return accountDecider.decide(complete, state);
       },
-      effectOf: (events) => {
-        const effect = events.find((event) => event.type !== 'PeriodOpened');
-        invariant(effect !== undefined, 'an accepted command has an effect');
-        return effect;
-      },
+      effectOf,
     },
     parts,
   );

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Kind } from '#libs/kernel/index.js';
 import { micro } from '../../../test/support/journal/event-builders.js';
-import { chargeUsage, granted, grantCredits, OPEN, OPENED_AT } from '../../../test/support/ledger/samples.js';
+import { at, chargeUsage, granted, grantCredits, OPEN, OPENED_AT } from '../../../test/support/ledger/samples.js';
 import { TinyModel, type TinyGrant, type TinyUsage } from '../../../test/support/ledger/tiny-model.js';
 import { accountDecider } from './account.js';
 import type { AccountCommand } from './commands.js';
@@ -58,7 +58,7 @@ function grantCommand(id: string, { priority, amount, from, until, ...scope }: O
       ...(until < Infinity && { expiresAt: until }),
       scope: scopeOf(scope),
     },
-    { now: OPENED_AT },
+    at(OPENED_AT),
   );
 }
 
@@ -66,10 +66,10 @@ function scopeOf({ models, kinds, apps }: Pick<TinyGrant, 'models' | 'kinds' | '
   return { models: models ?? null, kinds: (kinds as readonly Kind[] | undefined) ?? null, apps: apps ?? null };
 }
 
-function chargeCommand(id: string, { at, model, app, costs }: TinyUsage): AccountCommand {
+function chargeCommand(id: string, { at: occurredAt, model, app, costs }: TinyUsage): AccountCommand {
   const key = { source: 'gateway', id };
-  const more = { key, model, occurredAt: at, ...(app !== undefined && { app }) };
-  return chargeUsage(costs as Parameters<typeof chargeUsage>[0], more, { receivedAt: at });
+  const more = { key, model, occurredAt, ...(app !== undefined && { app }) };
+  return chargeUsage(costs as Parameters<typeof chargeUsage>[0], more, { receivedAt: occurredAt });
 }
 
 function decided(command: AccountCommand, state: AccountState): readonly AccountEvent[] {
@@ -88,8 +88,8 @@ function fold(events: readonly AccountEvent[]): OpenAccountState {
 function lived(taken: readonly Step[]): { readonly events: readonly AccountEvent[]; readonly model: TinyModel } {
   const model = new TinyModel();
   const events: AccountEvent[] = [...OPEN];
-  taken.forEach((step, at) => {
-    const id = `${step.type}-${at}`;
+  taken.forEach((step, number) => {
+    const id = `${step.type}-${number}`;
     const command = step.type === 'grant' ? grantCommand(id, step.grant) : chargeCommand(id, step.usage);
     const made = decided(command, fold(events));
     expect(decided(command, fold(events))).toEqual(made);
@@ -154,7 +154,7 @@ describe('for any grants and charges, in any order', () => {
           const paid = debits(past).flatMap(({ data }) => data.allocations);
           for (const event of past.filter(({ type }) => type === 'CreditsGranted')) {
             if (event.type !== 'CreditsGranted') continue;
-            const { grant, amountMicro } = event.data;
+            const { grant, amountMicro } = event.data.terms;
             const remaining = state.grants.find((live) => live.grant === grant)?.remainingMicro ?? 0n;
             expect(remaining + consumed(paid, (one) => one.grant === grant)).toBe(amountMicro);
           }
@@ -191,7 +191,7 @@ describe('for any grants and charges, in any order', () => {
   it('rule 16: who pays does not depend on the order in which grants were recorded', () => {
     const shuffled = fc
       .array(terms, { minLength: 1, maxLength: 8 })
-      .map((made) => made.map((grant, at) => grantEvent({ id: `g-${at}`, ...grant })))
+      .map((made) => made.map((grant, number) => grantEvent({ id: `g-${number}`, ...grant })))
       .chain((grants) => {
         const all = { minLength: grants.length, maxLength: grants.length };
         return fc.tuple(fc.constant(grants), fc.shuffledSubarray(grants, all));

@@ -1,38 +1,116 @@
-import { accept, isInCreditsRange, reject, unreachable } from '#libs/kernel/index.js';
-import type { Decision } from '#libs/kernel/index.js';
-import { isTimeZone } from './calendar.js';
-import { chargeUsage, recordUsageConflict } from './charge-usage.js';
-import type {
-  AccountCommand,
-  AddMember,
-  CommandContext,
-  GrantCredits,
-  OpenAccount,
-  SetAlertRules,
-} from './commands.js';
-import type { AccountEvent, AccountOpened, CreditsGranted } from './events.js';
-import { firstPeriod, oldest, periodsUpTo } from './periods.js';
-import type { AccountRejection } from './rejections.js';
-import type { AccountState, OpenAccountState } from './state.js';
-import { DEFAULT_PRIORITY } from './terms.js';
+import { accept, unreachable } from '#libs/kernel/index.js';
+import { openAccount } from './account/open-account.js';
+import {
+  assignTariffBook,
+  changeBilling,
+  setAccountStatus,
+  setAlertRules,
+  setOveragePolicy,
+} from './account/settings.js';
+import { addMember, removeMember, setMemberLimit } from './account/members.js';
+import type { AccountCommand, Clock } from './commands.js';
+import type { AccountDecision } from './decision.js';
+import { correctUsage } from './corrections/correct-usage.js';
+import { dueWork } from './due/due-work.js';
+import type { AccountEvent } from './events.js';
+import { adjustGrantDown } from './grants/adjust-grant-down.js';
+import { grantCredits } from './grants/grant-credits.js';
+import { releaseReservation } from './reservations/release-reservation.js';
+import { reserveCredits } from './reservations/reserve-credits.js';
+import { buyPack } from './selling/buy-pack.js';
+import { cancelSubscription } from './selling/cancel-subscription.js';
+import { changeSubscription } from './selling/change-subscription.js';
+import { issueCreditNote } from './selling/issue-credit-note.js';
+import { reversePurchase } from './selling/reverse-purchase.js';
+import { settleInstalments } from './selling/settle-instalments.js';
+import { subscribe } from './selling/subscribe.js';
+import type { AccountState } from './state.js';
+import { completeTransfer } from './transfers/complete-transfer.js';
+import { receiveTransfer } from './transfers/receive-transfer.js';
+import { returnTransfer } from './transfers/return-transfer.js';
+import { sendTransfer } from './transfers/send-transfer.js';
+import { chargeUsage } from './usage/charge-usage.js';
+import { recordUsageConflict } from './usage/record-usage-conflict.js';
 
-export type AccountDecision = Decision<AccountEvent, AccountRejection>;
-
-/** Bounds of rule 20. */
-export const MEMBERS_MAX = 10_000;
-export const LIVE_GRANTS_MAX = 1_000;
-
-/** Order of checks, in every command: already done, reused with other content, account state, limits. */
+/**
+ * Order of checks, in every command: already done, reused with other content, account state, limits. What is due by the
+ * command's clock comes first (rule 15): the command is decided on the account as it then stands.
+ */
 export function decide(command: AccountCommand, state: AccountState): AccountDecision {
+  const clock = clockOf(command);
+  if (clock === undefined || state.status === 'unopened' || hasHadItsEffect(command)) return decideOne(command, state);
+  const due = dueWork(state, clock);
+  const decision = decideOne(command, due.state);
+  if (decision.type === 'rejected' || due.events.length === 0) return decision;
+  return accept<AccountEvent>(...due.events, ...decision.events);
+}
+
+function clockOf(command: AccountCommand): Clock | undefined {
+  if (command.type === 'RecordUsageConflict') return undefined;
+  return 'context' in command ? command.context.clock : command.clock;
+}
+
+function hasHadItsEffect(command: AccountCommand): boolean {
+  return 'context' in command
+    ? command.context.alreadyDone
+    : command.type === 'ChargeUsage' && command.prior !== undefined;
+}
+
+function decideOne(command: AccountCommand, state: AccountState): AccountDecision {
+  if ('context' in command && command.context.alreadyDone) return accept();
   switch (command.type) {
     case 'OpenAccount':
-      return openAccount(command, state, command.context);
+      return openAccount(command, state);
+    case 'SetAccountStatus':
+      return setAccountStatus(command, state);
+    case 'ChangeBilling':
+      return changeBilling(command, state);
+    case 'SetOveragePolicy':
+      return setOveragePolicy(command, state);
+    case 'AssignTariffBook':
+      return assignTariffBook(command, state);
     case 'AddMember':
-      return addMember(command, state, command.context);
+      return addMember(command, state);
+    case 'SetMemberLimit':
+      return setMemberLimit(command, state);
+    case 'RemoveMember':
+      return removeMember(command, state);
     case 'SetAlertRules':
-      return setAlertRules(command, state, command.context);
+      return setAlertRules(command, state);
     case 'GrantCredits':
-      return grantCredits(command, state, command.context);
+      return grantCredits(command, state);
+    case 'AdjustGrantDown':
+      return adjustGrantDown(command, state);
+    case 'CorrectUsage':
+      return correctUsage(command, state);
+    case 'ReserveCredits':
+      return reserveCredits(command, state);
+    case 'ReleaseReservation':
+      return releaseReservation(command, state);
+    case 'Subscribe':
+      return subscribe(command, state);
+    case 'ChangeSubscription':
+      return changeSubscription(command, state);
+    case 'CancelSubscription':
+      return cancelSubscription(command, state);
+    case 'SettleInstalments':
+      return settleInstalments(command, state);
+    case 'BuyPack':
+      return buyPack(command, state);
+    case 'ReversePurchase':
+      return reversePurchase(command, state);
+    case 'IssueCreditNote':
+      return issueCreditNote(command, state);
+    case 'SendTransfer':
+      return sendTransfer(command, state);
+    case 'ReceiveTransfer':
+      return receiveTransfer(command, state);
+    case 'CompleteTransfer':
+      return completeTransfer(command, state);
+    case 'ReturnTransfer':
+      return returnTransfer(command, state);
+    case 'RunDueWork':
+      return accept();
     case 'ChargeUsage':
       return chargeUsage(command, state);
     case 'RecordUsageConflict':
@@ -40,85 +118,4 @@ export function decide(command: AccountCommand, state: AccountState): AccountDec
     default:
       return unreachable(command);
   }
-}
-
-function openAccount(command: OpenAccount, state: AccountState, context: CommandContext): AccountDecision {
-  if (context.alreadyDone) return accept();
-  const { account, kind, currency, zone, billingDay, tariffBook, alertRules, members } = command;
-  if (state.status === 'open') return reject({ code: 'account_exists', account });
-  if (!isTimeZone(zone)) return reject({ code: 'time_zone_unknown', zone });
-  const openedAt = command.openedAt ?? context.now;
-  if (openedAt > context.now) return reject({ code: 'opening_in_future', account });
-  if (members.length > MEMBERS_MAX) return reject({ code: 'too_many_members', limit: MEMBERS_MAX });
-  const opened: AccountOpened = {
-    type: 'AccountOpened',
-    data: {
-      account,
-      kind,
-      openedAt,
-      currency,
-      zone,
-      billingDay,
-      overagePolicy: 'block',
-      tariffBook,
-      alertRules,
-      members,
-    },
-  };
-  return accept<AccountEvent>(opened, firstPeriod(opened.data));
-}
-
-function addMember({ account, member }: AddMember, state: AccountState, context: CommandContext): AccountDecision {
-  if (context.alreadyDone) return accept();
-  if (state.status === 'unopened') return reject({ code: 'account_unknown', account });
-  if (state.members.has(member)) return reject({ code: 'member_exists', member });
-  if (state.members.size >= MEMBERS_MAX) return reject({ code: 'too_many_members', limit: MEMBERS_MAX });
-  return accept<AccountEvent>({ type: 'MemberAdded', data: { account, member } });
-}
-
-function setAlertRules(command: SetAlertRules, state: AccountState, context: CommandContext): AccountDecision {
-  if (context.alreadyDone) return accept();
-  const { account, alertRules } = command;
-  if (state.status === 'unopened') return reject({ code: 'account_unknown', account });
-  return accept<AccountEvent>({ type: 'AlertRulesSet', data: { account, alertRules } });
-}
-
-function grantCredits(command: GrantCredits, state: AccountState, context: CommandContext): AccountDecision {
-  if (context.alreadyDone) return accept();
-  const { account, amountMicro, costBasis } = command;
-  if (state.status === 'unopened') return reject({ code: 'account_unknown', account });
-  const granted = creditsGranted(command, state, context);
-  const { grant, eligibleFrom, expiresAt } = granted.data;
-  if (context.grantIdUsed) return reject({ code: 'grant_exists', grant });
-  if (amountMicro <= 0n) return reject({ code: 'grant_not_positive', amountMicro });
-  if (expiresAt !== null && expiresAt <= eligibleFrom) return reject({ code: 'grant_never_usable', grant });
-  if (costBasis !== undefined && costBasis.currency !== state.currency) {
-    return reject({ code: 'currency_differs', expected: state.currency, actual: costBasis.currency });
-  }
-  if (state.grants.length >= LIVE_GRANTS_MAX) return reject({ code: 'too_many_grants', limit: LIVE_GRANTS_MAX });
-  const opening = periodsUpTo(state, context.now);
-  const baseMicro = opening.length === 0 ? state.baseMicro : state.remainingMicro;
-  // The base is never less than what remains, so it bounds both.
-  if (!isInCreditsRange(baseMicro + amountMicro)) return reject({ code: 'balance_out_of_range', account });
-  return accept<AccountEvent>(...opening, granted);
-}
-
-function creditsGranted(command: GrantCredits, state: OpenAccountState, context: CommandContext): CreditsGranted {
-  const { account, source, amountMicro, scope } = command;
-  const isPurchase = source === 'top_up' || source === 'transfer';
-  return {
-    type: 'CreditsGranted',
-    data: {
-      account,
-      grant: command.grant ?? `~${state.grantsMade + 1}`,
-      source,
-      priority: command.priority ?? DEFAULT_PRIORITY[source],
-      amountMicro,
-      eligibleFrom: command.eligibleFrom ?? (isPurchase ? oldest(state).startsAt : context.now),
-      expiresAt: command.expiresAt ?? null,
-      scope,
-      costBasis: command.costBasis ?? null,
-      paymentRef: command.paymentRef ?? null,
-    },
-  };
 }

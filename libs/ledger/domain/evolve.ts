@@ -1,133 +1,158 @@
-import { addCredits, invariant, subtractCredits, unreachable, ZERO_CREDITS } from '#libs/kernel/index.js';
-import type { Credits } from '#libs/kernel/index.js';
-import { compareBurnOrder } from './burn-order.js';
-import type { AccountEvent, AccountOpened, Allocation, CreditsGranted, UsageCharged } from './events.js';
-import type { AccountState, LiveGrant, OpenAccountState, OpenBucket, OpenPeriod } from './state.js';
-import type { OverageBucket } from './terms.js';
+import { addCredits, invariant, subtractCredits, unreachable, ZERO_CREDITS, ShardedMap } from '#libs/kernel/index.js';
+import { nothingDueBefore } from './due/next-due.js';
+import type {
+  AccountEvent,
+  CreditsGranted,
+  OveragePolicySet,
+  PeriodOpened,
+  TariffBookAssigned,
+  UsageCorrected,
+} from './events.js';
+import { GrantChanges } from './evolve/change-grants.js';
+import { charged } from './evolve/charge.js';
+import { reservationEnded, reserved } from './evolve/holds.js';
+import { addLines } from './evolve/lines.js';
+import { moveCredits } from './evolve/move-credits.js';
+import { opened, withPriceOf } from './evolve/open-account.js';
+import { sealed } from './evolve/seal.js';
+import { subscriptionsAfter } from './evolve/subscriptions.js';
+import { usePeriod } from './evolve/use-period.js';
+import type { AccountState, OpenAccountState } from './state.js';
 
 /** Folds one event into the account. Never refuses: a recorded event is a fact; an impossible one stops the process. */
-export function evolve(state: AccountState, event: AccountEvent): AccountState {
+export function evolve(state: AccountState, event: AccountEvent): OpenAccountState {
   if (event.type === 'AccountOpened') return opened(state, event);
   invariant(state.status === 'open', `${event.type} on an account that is not open`);
+  const next = follow(state, event);
+  // A debit that leaves all grants in place moves no due time: it is the hot path.
+  if (event.type === 'UsageCharged' && next.grants.length === state.grants.length) return next;
+  return { ...next, nothingDueBefore: nothingDueBefore(state, next, event) };
+}
+
+/** The account after several events, for decisions that build on what they decided before. */
+export function evolveAll(state: OpenAccountState, events: readonly AccountEvent[]): OpenAccountState {
+  return events.reduce<OpenAccountState>(evolve, state);
+}
+
+type LaterEvent = Exclude<AccountEvent, { readonly type: 'AccountOpened' }>;
+
+function follow(state: OpenAccountState, event: LaterEvent): OpenAccountState {
   switch (event.type) {
-    case 'MemberAdded':
-      return { ...state, members: new Set(state.members).add(event.data.member) };
+    case 'AccountStatusSet':
+      return { ...state, standing: event.data.status };
+    case 'BillingChanged':
+      return { ...state, zone: event.data.zone, billingDay: event.data.billingDay };
+    case 'OveragePolicySet':
+      return policySet(state, event);
+    case 'TariffBookAssigned':
+      return assigned(state, event);
     case 'AlertRulesSet':
       return { ...state, alertRules: event.data.alertRules };
-    case 'PeriodOpened': {
-      const { period, startsAt, endsAt } = event.data;
-      const opened = { period, startsAt, endsAt, usedMicro: ZERO_CREDITS };
-      return { ...state, periods: [...state.periods, opened], baseMicro: state.remainingMicro };
+    case 'MemberAdded':
+    case 'MemberLimitSet': {
+      const { member, limitMicro } = event.data;
+      return { ...state, members: state.members.with(member, { member, limitMicro }) };
     }
+    case 'MemberRemoved':
+      return { ...state, members: state.members.without(event.data.member) };
+    case 'PeriodOpened':
+      return periodOpened(state, event);
+    case 'PeriodSealed':
+      return sealed(state, event);
     case 'CreditsGranted':
       return granted(state, event);
+    case 'GrantExpired':
+      return moveCredits(state, event, [], new GrantChanges().add(event.data.grant, { ends: true }));
+    case 'GrantAdjustedDown':
+      return moveCredits(state, event);
     case 'UsageCharged':
       return charged(state, event);
     case 'UsageConflictRecorded':
       return state;
+    case 'UsageCorrected':
+      return corrected(state, event);
+    case 'ReservationMade':
+      return reserved(state, event);
+    case 'ReservationEnded':
+      return reservationEnded(state, event);
+    case 'SubscriptionStarted':
+    case 'SubscriptionRenewed':
+    case 'SubscriptionUpgraded':
+    case 'SubscriptionEnded': {
+      const subscriptions = subscriptionsAfter(state.subscriptions, event);
+      return addLines({ ...moveCredits(state, event), subscriptions }, event.data.lines);
+    }
+    case 'SubscriptionChangeScheduled':
+      return { ...state, subscriptions: subscriptionsAfter(state.subscriptions, event) };
+    case 'PurchaseReversed':
+      return addLines(moveCredits(state, event), event.data.lines);
+    case 'CreditNoteIssued':
+      return addLines(state, event.data.lines);
+    case 'TransferSent': {
+      const { transfer, to, parts } = event.data;
+      return { ...moveCredits(state, event), transfers: [...state.transfers, { transfer, to, parts }] };
+    }
+    case 'TransferCompleted':
+      return withoutTransfer(state, event.data.transfer);
+    case 'TransferReturned': {
+      const known = event.data.parts.map(({ grant }) => grant);
+      return moveCredits(withoutTransfer(state, event.data.transfer), event, known);
+    }
     default:
       return unreachable(event);
   }
 }
 
-function opened(state: AccountState, event: AccountOpened): OpenAccountState {
-  invariant(state.status === 'unopened', 'an account is opened once');
-  const { account, kind, openedAt, currency, zone, billingDay, tariffBook, alertRules, members } = event.data;
-  return {
-    status: 'open',
-    account,
-    kind,
-    openedAt,
-    currency,
+function policySet(state: OpenAccountState, { data: { overagePolicy } }: OveragePolicySet): OpenAccountState {
+  return { ...state, overagePolicy, overagePrices: withPriceOf(state.overagePrices, overagePolicy) };
+}
+
+function assigned(state: OpenAccountState, { data }: TariffBookAssigned): OpenAccountState {
+  const { tariffBook, effectiveFrom } = data;
+  const others = state.tariffBooks.filter((book) => book.effectiveFrom !== effectiveFrom);
+  const tariffBooks = [...others, { tariffBook, effectiveFrom }];
+  return { ...state, tariffBooks: tariffBooks.sort((left, right) => left.effectiveFrom - right.effectiveFrom) };
+}
+
+function periodOpened(state: OpenAccountState, { data }: PeriodOpened): OpenAccountState {
+  const { period, startsAt, endsAt, zone, billingDay } = data;
+  const opening = {
+    period,
+    startsAt,
+    endsAt,
     zone,
     billingDay,
-    tariffBook,
-    alertRules,
-    members: new Set(members),
-    grants: [],
-    grantsMade: 0,
-    periods: [],
-    overage: [],
-    remainingMicro: ZERO_CREDITS,
-    baseMicro: ZERO_CREDITS,
-    overageMicro: ZERO_CREDITS,
+    usedMicro: ZERO_CREDITS,
+    usedByMember: ShardedMap.of<never>(),
+    lines: [],
   };
+  return { ...state, periods: [...state.periods, opening], baseMicro: state.remainingMicro };
 }
 
 function granted(state: OpenAccountState, event: CreditsGranted): OpenAccountState {
-  const { grant, source, priority, amountMicro, eligibleFrom, expiresAt, scope } = event.data;
-  const live: LiveGrant = {
-    grant,
-    source,
-    priority,
-    amountMicro,
-    remainingMicro: amountMicro,
-    eligibleFrom,
-    expiresAt,
-    scope,
-  };
-  return {
-    ...state,
-    grants: [...state.grants, live].sort(compareBurnOrder),
-    grantsMade: state.grantsMade + 1,
-    remainingMicro: addCredits(state.remainingMicro, amountMicro),
-    baseMicro: addCredits(state.baseMicro, amountMicro),
-  };
+  const { terms, repays, lines } = event.data;
+  const repaidMicro = repays.reduce((sum, { amountMicro }) => addCredits(sum, amountMicro), ZERO_CREDITS);
+  // What is rolled over was in the base already, as part of the grant it comes from.
+  const givenMicro = terms.source === 'rollover' ? ZERO_CREDITS : subtractCredits(terms.amountMicro, repaidMicro);
+  const base = { ...state, baseMicro: addCredits(state.baseMicro, givenMicro), grantsMade: state.grantsMade + 1 };
+  return addLines(moveCredits(base, event, [terms]), lines);
 }
 
-function charged(state: OpenAccountState, event: UsageCharged): OpenAccountState {
-  const { allocations, period, totalMicro, remainingAfterMicro, overageAfterMicro } = event.data;
-  const fromGrants = allocations.filter((allocation) => allocation.grant !== null);
-  const toOverage = allocations.filter((allocation) => allocation.overage !== null);
-  const next = {
-    ...state,
-    periods: usedIn(state.periods, period, totalMicro),
-    grants: fromGrants.length === 0 ? state.grants : drawn(state.grants, fromGrants),
-    overage: toOverage.length === 0 ? state.overage : toOverage.reduce(overdrawn, state.overage),
-    remainingMicro: subtractCredits(state.remainingMicro, sum(fromGrants)),
-    overageMicro: addCredits(state.overageMicro, sum(toOverage)),
-  };
-  invariant(next.remainingMicro === remainingAfterMicro, 'a debit leaves what it says remains');
-  invariant(next.overageMicro === overageAfterMicro, 'a debit leaves the overage it says is open');
-  return next;
+function corrected(state: OpenAccountState, event: UsageCorrected): OpenAccountState {
+  const { period, chargedPeriod, member, deltaMicro, revived, lines, remainingAfterMicro, overageAfterMicro } =
+    event.data;
+  const moved = moveCredits(state, event, revived);
+  invariant(moved.remainingMicro === remainingAfterMicro, 'a correction leaves what it says remains');
+  invariant(moved.overageMicro === overageAfterMicro, 'a correction leaves the overage it says is open');
+  // What a member used of a sealed period raises nobody's limit in another one.
+  const user = period === chargedPeriod ? member : null;
+  return addLines({ ...moved, periods: usePeriod(moved, period, user, deltaMicro) }, lines);
 }
 
-function usedIn(periods: readonly OpenPeriod[], number: number, totalMicro: Credits): readonly OpenPeriod[] {
-  const at = periods.findLastIndex(({ period }) => period === number);
-  const found = periods[at];
-  invariant(found !== undefined, 'a debit is booked on an open period');
-  return periods.with(at, { ...found, usedMicro: addCredits(found.usedMicro, totalMicro) });
-}
-
-function sum(allocations: readonly Allocation[]): Credits {
-  return allocations.reduce((total, { amountMicro }) => addCredits(total, amountMicro), ZERO_CREDITS);
-}
-
-/** Takes the allocations out of the grants; a grant with nothing left leaves the state (rule 20). */
-function drawn(grants: readonly LiveGrant[], allocations: readonly Allocation[]): readonly LiveGrant[] {
-  const remaining = new Map<string, Credits>();
-  for (const { grant, amountMicro, afterMicro } of allocations) {
-    const before = remaining.get(grant!) ?? grants.find((live) => live.grant === grant)?.remainingMicro;
-    invariant(before !== undefined && before - amountMicro === afterMicro, 'an allocation leaves what it says remains');
-    invariant(afterMicro >= 0n, 'no grant is overdrawn');
-    remaining.set(grant!, afterMicro);
-  }
-  const left: LiveGrant[] = [];
-  for (const live of grants) {
-    const remainingMicro = remaining.get(live.grant);
-    if (remainingMicro === undefined) left.push(live);
-    else if (remainingMicro > 0n) left.push({ ...live, remainingMicro });
-  }
-  return left;
-}
-
-function overdrawn(buckets: readonly OpenBucket[], { overage, amountMicro }: Allocation): readonly OpenBucket[] {
-  const at = buckets.findIndex(({ bucket }) => isSameBucket(bucket, overage!));
-  const found = buckets[at];
-  if (found === undefined) return [...buckets, { bucket: overage!, openMicro: amountMicro }];
-  return buckets.with(at, { ...found, openMicro: addCredits(found.openMicro, amountMicro) });
-}
-
-export function isSameBucket(left: OverageBucket, right: OverageBucket): boolean {
-  return left.period === right.period && left.policy === right.policy && left.priceVersion === right.priceVersion;
+function withoutTransfer(state: OpenAccountState, transfer: string): OpenAccountState {
+  invariant(
+    state.transfers.some((pending) => pending.transfer === transfer),
+    'the transfer is in flight',
+  );
+  return { ...state, transfers: state.transfers.filter((pending) => pending.transfer !== transfer) };
 }

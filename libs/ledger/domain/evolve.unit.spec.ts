@@ -1,26 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvariantViolation } from '#libs/kernel/index.js';
-import { frozen } from '../../../test/support/frozen.js';
-import {
-  chargeUsage,
-  debit,
-  fromGrant,
-  granted,
-  january,
-  OPEN,
-  opened,
-  toOverage,
-} from '../../../test/support/ledger/samples.js';
-import { micro } from '../../../test/support/journal/event-builders.js';
+import { fold } from '../../../test/support/ledger/fold.js';
+import { holding } from '../../../test/support/ledger/hold-samples.js';
+import { limitBucket, limitOf } from '../../../test/support/ledger/overage-samples.js';
+import { ended } from '../../../test/support/ledger/reservation-samples.js';
+import { chargeUsage, debit, fromGrant, granted, OPEN, toOverage } from '../../../test/support/ledger/samples.js';
+import { members, micro } from '../../../test/support/journal/event-builders.js';
 import type { AccountEvent, UsageCharged } from './events.js';
 import { evolve } from './evolve.js';
-import { UNOPENED, type AccountState, type OpenAccountState } from './state.js';
-
-function fold(...events: readonly AccountEvent[]): OpenAccountState {
-  const state = events.reduce<AccountState>((before, event) => frozen(evolve(before, event)), UNOPENED);
-  if (state.status === 'unopened') throw new Error('the account is open');
-  return state;
-}
 
 const charge = chargeUsage([['input', 60]]);
 const spend = (allocations: UsageCharged['data']['allocations'], remaining: number, overage = 0) =>
@@ -31,12 +17,12 @@ describe('folding the events of an account', () => {
     const alertRules = { percents: [10], floorsMicro: [micro(1)] };
     const state = fold(
       ...OPEN,
-      { type: 'MemberAdded', data: { account: 'a', member: 'm-2' } },
+      { type: 'MemberAdded', data: { account: 'a', member: 'm-2', limitMicro: micro(5) } },
       { type: 'AlertRulesSet', data: { account: 'a', alertRules } },
       granted('g', 100),
     );
-    expect(state).toMatchObject({ account: 'a', zone: 'UTC', billingDay: 1, tariffBook: 'standard', alertRules });
-    expect([...state.members]).toEqual(['m-1', 'm-2']);
+    expect(state).toMatchObject({ account: 'a', standing: 'active', zone: 'UTC', billingDay: 1, alertRules });
+    expect([...state.members.values()]).toEqual([...members('m-1'), { member: 'm-2', limitMicro: 5n }]);
     expect(state.periods.map(({ period }) => period)).toEqual([0]);
     expect(state.grants.map(({ grant, remainingMicro }) => [grant, remainingMicro])).toEqual([['g', 100n]]);
   });
@@ -87,25 +73,62 @@ describe('folding the events of an account', () => {
   it('looks at the order of nothing but the events: the state it was given is never changed', () => {
     const before = fold(...OPEN, granted('g', 100));
     const copy = structuredClone(before);
-    evolve(before, { type: 'MemberAdded', data: { account: 'a', member: 'm-9' } });
+    evolve(before, { type: 'MemberAdded', data: { account: 'a', member: 'm-9', limitMicro: null } });
     evolve(before, granted('h', 1));
     evolve(before, spend([fromGrant(0, 'g', 60, 40)], 40));
     expect(before).toEqual(copy);
   });
 });
 
-describe('the process stops at an event that cannot be', () => {
-  const rich = [...OPEN, granted('g', 100)] as const;
+describe('use of a period', () => {
+  const by = (member: string, amount: number, open: number) => {
+    const usage = chargeUsage([['input', amount]], { member });
+    return debit(usage, [toOverage(0, amount, open)], { remaining: 0, overage: open });
+  };
 
-  it.each<[string, readonly AccountEvent[]]>([
-    ['anything before the opening', [january]],
-    ['a second opening', [...OPEN, opened]],
-    ['a debit on a grant that is not there', [...rich, spend([fromGrant(0, 'x', 60, 40)], 40)]],
-    ['a debit that says too much is left of a grant', [...rich, spend([fromGrant(0, 'g', 60, 41)], 40)]],
-    ['a grant below zero', [...rich, spend([fromGrant(0, 'g', 101, -1)], -1)]],
-    ['a debit that leaves more than it says', [...rich, spend([fromGrant(0, 'g', 60, 40)], 39)]],
-    ['a debit that opens more overage than it says', [...rich, spend([toOverage(0, 60, 60)], 100, 59)]],
-  ])('%s', (_, events) => {
-    expect(() => fold(...events)).toThrow(InvariantViolation);
+  it('is kept by member, for who belongs to the account (rule 26)', () => {
+    const [period] = fold(...OPEN, by('m-1', 5, 5), by('m-1', 2, 7), by('stranger', 100, 107)).periods;
+    expect([...period!.usedByMember]).toEqual([['m-1', 7n]]);
+    expect(period!.usedMicro).toBe(107n);
+  });
+
+  it('stays with a member that leaves', () => {
+    const left: AccountEvent = { type: 'MemberRemoved', data: { account: 'a', member: 'm-1' } };
+    const [period] = fold(...OPEN, by('m-1', 5, 5), left, by('m-1', 2, 7)).periods;
+    expect(period!.usedByMember.get('m-1')).toBe(7n);
   });
 });
+
+describe('a reservation in the state (rule 23)', () => {
+  const hold = holding('r', [['g', 70]], { headroom: 10 });
+  const history = [...OPEN, limitOf(10), granted('g', 100), hold];
+  const usage = (amount: number) => chargeUsage([['output', amount]], { reservationId: 'r', final: false });
+
+  it('holds credits of its grants, which remain', () => {
+    const state = fold(...history);
+    expect(state.grants).toMatchObject([{ grant: 'g', remainingMicro: 100n, heldMicro: 70n }]);
+    expect([state.remainingMicro, state.heldHeadroomMicro]).toEqual([100n, 10n]);
+  });
+
+  it('shrinks with what its usage draws, in grants and in headroom', () => {
+    const drawn = debit(usage(105), [fromGrant(0, 'g', 70, 30, true), fromGrant(0, 'g', 30, 0), overdraft(5, 5)], {
+      remaining: 0,
+      overage: 5,
+    });
+    const state = fold(...history, drawn);
+    expect(state.grants).toEqual([]);
+    expect(state.holds.get('r')).toMatchObject({ parts: [], headroomMicro: 5n });
+    expect(state.heldHeadroomMicro).toBe(5n);
+  });
+
+  it('gives back what it still holds when it ends', () => {
+    const drawn = debit(usage(60), [fromGrant(0, 'g', 60, 40, true)], { remaining: 40, overage: 0 });
+    const state = fold(...history, drawn, ended('released', [['g', 10]], { reservation: 'r', headroom: 10 }));
+    expect(state.grants).toMatchObject([{ remainingMicro: 40n, heldMicro: 0n }]);
+    expect([state.holds.size, state.heldHeadroomMicro, state.heldByMember.size]).toEqual([0, 0n, 0]);
+  });
+});
+
+function overdraft(amount: number, open: number) {
+  return toOverage(0, amount, open, limitBucket(), true);
+}

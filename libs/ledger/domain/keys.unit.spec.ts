@@ -1,53 +1,63 @@
 import { describe, expect, it } from '@jest/globals';
-import { usageKeyFingerprint } from '#libs/kernel/index.js';
 import { sha256 } from '#libs/platform/crypto/sha256.js';
-import { chargeUsage, debit, granted } from '../../../test/support/ledger/samples.js';
-import type { UsageConflictRecorded } from './events.js';
-import { conflictKey, grantKey, keysOfCharge, keysOfConflict, keysOfGrant } from './keys.js';
+import * as keys from './keys.js';
+import { RESERVATION_OUTCOMES } from './terms.js';
 
 const HASH = 'ef'.repeat(32);
-const keysOf = (usage: { readonly source: string; readonly id: string }, account = 'a') => {
-  const charged = debit(chargeUsage([], { key: usage, account }), [], { remaining: 0, overage: 0 });
-  return keysOfCharge(charged, sha256);
-};
 
-describe('the keys an event uses up', () => {
-  it('of a debit: its usage key, with the content it came with', () => {
-    const usage = { source: 'gateway', id: 'call-1' };
-    expect(keysOf(usage)).toEqual([{ key: usageKeyFingerprint(usage, sha256), content: 'ab'.repeat(16) }]);
-  });
-
-  it('of a debit: the same on every account, because the account is content, not identity (rule 4)', () => {
-    expect(keysOf({ source: 's', id: 'i' }, 'a')).toEqual(keysOf({ source: 's', id: 'i' }, 'b'));
-  });
-
-  it('of a debit: another for every other pair, wherever source ends and id begins', () => {
-    const pairs = [
-      { source: 'ab', id: 'c' },
-      { source: 'a', id: 'bc' },
-      { source: '', id: 'abc' },
-      { source: 'a', id: 'b:c' },
-      { source: 'c', id: 'ab' },
+describe('the keys of what may happen only once', () => {
+  it('differ by kind, also where their parts are the same', () => {
+    const same = [
+      keys.grantKey('a', '1', sha256),
+      keys.conflictKey('a', '1', sha256),
+      keys.subscriptionKey('a', '1', sha256),
+      keys.reservationKey('a', '1', sha256),
+      keys.outcomeKey('a', '1', sha256),
+      keys.settlementKey('a', '1', '1', sha256),
+      keys.takenKey('a', '1', sha256),
+      keys.transferKey('a', '1', sha256),
+      keys.transferStepKey('a', '1', 1, sha256),
+      keys.correctionKey('a', 1, sha256),
+      keys.reversalKey('a', '1', sha256),
+      keys.sealKey('a', 1, sha256),
     ];
-    expect(new Set(pairs.map((pair) => keysOf(pair)[0]?.key)).size).toBe(pairs.length);
+    expect(new Set(same).size).toBe(same.length);
   });
 
-  it('of a conflict: one per usage key and other content (rule 6)', () => {
-    const usage = { source: 'gateway', id: 'call-1' };
-    const conflict = (conflictingHash: string): UsageConflictRecorded => ({
-      type: 'UsageConflictRecorded',
-      data: { account: 'a', ...usage, chargedRevision: 2, conflictingHash, hashVersion: 1, claimedAccount: 'b' },
-    });
-    const key = conflictKey(usageKeyFingerprint(usage, sha256), HASH, sha256);
-    expect(keysOfConflict(conflict(HASH), sha256)).toEqual([{ key, content: HASH.slice(0, 32) }]);
-    expect(keysOfConflict(conflict('ee'.repeat(32)), sha256)[0]?.key).not.toBe(key);
-    expect(keysOf(usage)[0]?.key).not.toBe(key);
+  it.each([
+    ['grant', keys.grantKey],
+    ['subscription', keys.subscriptionKey],
+    ['reservation', keys.reservationKey],
+    ['outcome', keys.outcomeKey],
+    ['taken', keys.takenKey],
+    ['transfer', keys.transferKey],
+    ['reversal', keys.reversalKey],
+  ])('differ by every part, wherever one ends and the next begins: %s', (_name, key) => {
+    const pairs = [
+      ['ab', 'c'],
+      ['a', 'bc'],
+      ['', 'abc'],
+      ['c', 'ab'],
+    ] as const;
+    expect(new Set(pairs.map(([account, id]) => key(account, id, sha256))).size).toBe(pairs.length);
   });
 
-  it('of a grant: its id within the account', () => {
-    const key = grantKey('a', 'g', sha256);
-    expect(keysOfGrant(granted('g', 100), sha256)).toEqual([{ key, content: key }]);
-    expect(grantKey('b', 'g', sha256)).not.toBe(key);
-    expect(grantKey('ag', '', sha256)).not.toBe(key);
+  it('differ by the numbers in them', () => {
+    expect(keys.sealKey('a', 1, sha256)).not.toBe(keys.sealKey('a', 2, sha256));
+    expect(keys.correctionKey('a', 1, sha256)).not.toBe(keys.correctionKey('a', 11, sha256));
+    expect(keys.transferStepKey('a', 't', 0, sha256)).not.toBe(keys.transferStepKey('a', 't', 1, sha256));
+    expect(keys.settlementKey('a', 'r', 'x', sha256)).not.toBe(keys.settlementKey('a', 'r', 'y', sha256));
+  });
+
+  it('are one per usage key and other content for a conflict (rule 6)', () => {
+    expect(keys.conflictKey('k', HASH, sha256)).toBe(keys.conflictKey('k', HASH, sha256));
+    expect(keys.conflictKey('k', HASH, sha256)).not.toBe(keys.conflictKey('k', 'ee'.repeat(32), sha256));
+  });
+
+  it('tell how a reservation ended (rule 24)', () => {
+    for (const outcome of RESERVATION_OUTCOMES) {
+      expect(keys.outcomeOf(keys.outcomeContent(outcome, sha256), sha256)).toBe(outcome);
+    }
+    expect(keys.outcomeOf('00'.repeat(16), sha256)).toBeUndefined();
   });
 });

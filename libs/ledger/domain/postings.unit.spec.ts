@@ -8,7 +8,8 @@ import {
   opened,
   toOverage,
 } from '../../../test/support/ledger/samples.js';
-import { bucketName, postingsOf } from './postings.js';
+import { bucketName } from './overage/bucket-name.js';
+import { postingsOf } from './postings.js';
 
 describe('the double entry of an event (rules 17, 19)', () => {
   it('issues a grant from its source', () => {
@@ -47,7 +48,7 @@ describe('the double entry of an event (rules 17, 19)', () => {
     const still = [
       opened,
       january,
-      { type: 'MemberAdded', data: { account: 'a', member: 'm' } },
+      { type: 'MemberAdded', data: { account: 'a', member: 'm', limitMicro: null } },
       { type: 'AlertRulesSet', data: { account: 'a', alertRules: { percents: [], floorsMicro: [] } } },
       { type: 'UsageConflictRecorded', data: conflict },
       debit(chargeUsage([['request', 0]]), [], { remaining: 0, overage: 0 }),

@@ -4,6 +4,7 @@ import type { Needs, Prepared } from '#libs/journal/application/writer.js';
 import { accountAggregate, conflictKey } from '#libs/ledger/index.js';
 import type { MeteredUsage } from '#libs/metering/contract.js';
 import { accountOf } from './charge-one.js';
+import { settlementKeyOf } from './settlement.js';
 
 /** What charging some usages must know: their keys and accounts, then conflicts' keys and holders, and tariff books. */
 export class ChargeNeeds {
@@ -17,7 +18,11 @@ export class ChargeNeeds {
   }
 
   needs(): Needs {
-    return { keys: this.usages.map(({ usageKey }) => usageKey), streams: [...this.accounts].map(accountStream) };
+    const keys = this.usages.map(({ usageKey }) => usageKey);
+    for (const { usage } of this.usages) {
+      if (usage.reservationId !== undefined) keys.push(settlementKeyOf(usage, usage.reservationId, this.sha256));
+    }
+    return { keys, streams: [...this.accounts].map(accountStream) };
   }
 
   followUps(prepared: Prepared): Needs {
@@ -33,11 +38,12 @@ export class ChargeNeeds {
     return { keys, streams };
   }
 
+  /** Every book of every account: which of them prices a usage is for its time to say. */
   private books(prepared: Prepared): ReadonlySet<string> {
     const books = new Set<string>();
     for (const id of this.accounts) {
       const account = prepared.state(accountAggregate, id);
-      if (account?.status === 'open') books.add(account.tariffBook);
+      if (account?.status === 'open') for (const { tariffBook } of account.tariffBooks) books.add(tariffBook);
     }
     return books;
   }
@@ -47,6 +53,6 @@ function accountStream(id: string): Needs['streams'][number] {
   return { category: accountAggregate.category, id };
 }
 
-function bookStream(id: string): Needs['streams'][number] {
+export function bookStream(id: string): Needs['streams'][number] {
   return { category: tariffBookAggregate.category, id };
 }

@@ -6,6 +6,7 @@ import {
   accountAggregate,
   accountDecider,
   conflictKey,
+  tariffBookOf,
   type AccountRejection,
   type ChargeUsage,
 } from '#libs/ledger/index.js';
@@ -14,6 +15,7 @@ import { rate, type RatedUsage } from '#libs/rating/index.js';
 import type { ChargeReceipt } from '../contract.js';
 import type { Hold } from '../domain/hold.js';
 import { beyondHorizon, type Horizon } from '../domain/horizon.js';
+import { settlementKeyOf } from './settlement.js';
 
 export type UsageOutcome =
   | { readonly type: 'charged'; readonly at: ChargeReceipt; readonly totalMicro: Credits }
@@ -24,6 +26,10 @@ export interface ChargeContext {
   readonly session: Session;
   readonly sha256: HashText;
   readonly horizon: Horizon;
+  /** How long after its end a period is sealed and an expired grant's rest is taken (rules 13, 14). */
+  readonly closeGraceMs: number;
+  /** Every other source has been read up to here: work that takes waits for it (rule 15). */
+  readonly readUpTo: Instant;
 }
 
 /**
@@ -41,25 +47,22 @@ export function chargeOne(metered: MeteredUsage, origin: Origin, context: Charge
   const account = context.session.state(accountAggregate, usage.account);
   if (account.status === 'unopened') return { type: 'held', hold: accountUnknown(usage.account) };
 
-  const rating = rate(usage, context.session.state(tariffBookAggregate, account.tariffBook));
+  const book = tariffBookOf(account, usage.occurredAt);
+  const rating = rate(usage, context.session.state(tariffBookAggregate, book));
   if (rating.type === 'unpriced') {
-    return { type: 'held', hold: rateUnknown(usage.model, rating.quantity.kind, usage.tier, account.tariffBook) };
+    return { type: 'held', hold: rateUnknown(usage.model, rating.quantity.kind, usage.tier, book) };
   }
   if (rating.type === 'out_of_range') return { type: 'held', hold: OUT_OF_RANGE };
   return charge(metered, rating.rated, origin, context);
 }
 
 /** Rule 6: the same content gets the same answer; other content becomes one conflict on the account that holds the key. */
-function answerSeen(
-  metered: MeteredUsage,
-  prior: PriorUse,
-  origin: Origin,
-  { session, sha256 }: ChargeContext,
-): UsageOutcome {
+function answerSeen(metered: MeteredUsage, prior: PriorUse, origin: Origin, context: ChargeContext): UsageOutcome {
+  const { session, sha256 } = context;
   const holder = accountOf(prior);
   const at = { account: holder, revision: prior.revision };
   const state = session.state(accountAggregate, holder);
-  const seen = accountDecider.decide(chargeCommand(metered, NO_PRICE, origin.receivedAt, prior), state);
+  const seen = accountDecider.decide({ ...chargeCommand(metered, NO_PRICE, origin, context), prior }, state);
   if (seen.type === 'accepted') return { type: 'duplicate', at };
   invariant(seen.rejection.code === 'usage_key_conflict', 'a used key is a duplicate or a conflict');
   const recorded = accountDecider.decide(
@@ -78,14 +81,18 @@ function answerSeen(
   return { type: 'conflict', at };
 }
 
-function charge(metered: MeteredUsage, rated: RatedUsage, origin: Origin, { session }: ChargeContext): UsageOutcome {
+function charge(metered: MeteredUsage, rated: RatedUsage, origin: Origin, context: ChargeContext): UsageOutcome {
   const { account } = metered.usage;
+  const { session } = context;
   const state = session.state(accountAggregate, account);
-  const decision = accountDecider.decide(chargeCommand(metered, rated, origin.receivedAt), state);
+  const decision = accountDecider.decide(chargeCommand(metered, rated, origin, context), state);
   if (decision.type === 'rejected') return { type: 'held', hold: holdOf(decision.rejection) };
-  const charged = decision.events.at(-1);
-  invariant(charged?.type === 'UsageCharged', 'a charge ends in a debit');
-  const revision = session.append(accountAggregate, account, decision.events, origin);
+  const { events } = decision;
+  // What was due comes before the debit, the end of its reservation behind it.
+  const at = events.findLastIndex(({ type }) => type === 'UsageCharged');
+  const charged = events[at];
+  invariant(charged?.type === 'UsageCharged', 'a charge has a debit');
+  const revision = session.append(accountAggregate, account, events, origin) - (events.length - 1 - at);
   return { type: 'charged', at: { account, revision }, totalMicro: charged.data.totalMicro };
 }
 
@@ -94,11 +101,21 @@ const NO_PRICE: RatedUsage = { tariffs: [], components: [] };
 function chargeCommand(
   { usage, contentHash }: MeteredUsage,
   { tariffs, components }: RatedUsage,
-  receivedAt: Instant,
-  prior?: PriorUse,
+  { receivedAt }: Origin,
+  { session, sha256, closeGraceMs, readUpTo }: ChargeContext,
 ): ChargeUsage {
-  const command = { type: 'ChargeUsage', usage, contentHash, tariffs, components, receivedAt } as const;
-  return prior === undefined ? command : { ...command, prior };
+  const { reservationId } = usage;
+  return {
+    type: 'ChargeUsage',
+    usage,
+    contentHash,
+    tariffs,
+    components,
+    receivedAt,
+    clock: { now: session.now, giveUpTo: receivedAt, takeUpTo: Math.min(receivedAt, readUpTo), closeGraceMs },
+    settledBefore:
+      reservationId !== undefined && session.prior(settlementKeyOf(usage, reservationId, sha256)) !== undefined,
+  };
 }
 
 const OUT_OF_RANGE: Hold = {
@@ -119,7 +136,13 @@ function rateUnknown(model: string, kind: string, tier: string, book: string): H
   return { reason: 'rate_unknown', sentence };
 }
 
+function alreadySettled(reservation: string): Hold {
+  const sentence = `Reservation ${reservation} was settled by this request id under another usage key: most likely the same call told twice. An operator decides.`;
+  return { reason: 'reservation_already_settled', sentence };
+}
+
 function holdOf(rejection: AccountRejection): Hold {
+  if (rejection.code === 'reservation_already_settled') return alreadySettled(rejection.reservation);
   invariant(rejection.code === 'amount_out_of_range', `an open account never refuses usage, but ${rejection.code}`);
   return OUT_OF_RANGE;
 }

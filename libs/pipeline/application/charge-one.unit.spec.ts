@@ -11,7 +11,7 @@ import { accountAggregate, conflictKey } from '#libs/ledger/index.js';
 import type { MeteredUsage, Usage } from '#libs/metering/contract.js';
 import { sha256 } from '#libs/platform/crypto/sha256.js';
 import { publish, published, rate } from '../../../test/support/catalog/samples.js';
-import { granted, NOW, OPEN } from '../../../test/support/ledger/samples.js';
+import { GRACE, granted, NOW, OPEN } from '../../../test/support/ledger/samples.js';
 import { chargeOne, type ChargeContext } from './charge-one.js';
 
 const RECEIVED = NOW + 1_000;
@@ -39,7 +39,14 @@ function begin(known: ReadonlyMap<Fingerprint, PriorUse> = new Map()) {
     (stream) => streams.get(stream),
     (key) => known.get(key),
   );
-  return { session, context: { session, sha256, horizon: { lateHorizonMs: 1_000_000 } } };
+  const context: ChargeContext = {
+    session,
+    sha256,
+    horizon: { lateHorizonMs: 1_000_000 },
+    closeGraceMs: GRACE,
+    readUpTo: Infinity,
+  };
+  return { session, context };
 }
 
 function loaded<State, Event extends DomainEvent>(

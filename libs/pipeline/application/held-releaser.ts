@@ -79,10 +79,16 @@ export class HeldReleaser {
   }
 
   private release({ held: { row }, metered }: Candidate, session: Session): boolean {
-    const { sha256, horizon } = this.parts;
+    const { sha256, horizon, closeGraceMs, watermarks } = this.parts;
     const cause = { type: 'intake', source: row.source, offset: row.offset } as const;
     const origin = { actor: row.actor, receivedAt: row.receivedAt, cause };
-    const outcome = chargeOne(metered, origin, { session, sha256, horizon });
+    const outcome = chargeOne(metered, origin, {
+      session,
+      sha256,
+      horizon,
+      closeGraceMs,
+      readUpTo: watermarks.readUpTo(),
+    });
     if (outcome.type === 'held') {
       session.record({ heldAgain: [{ heldId: row.id, ...outcome.hold }] });
       return false;

@@ -1,13 +1,12 @@
-import type { HashText } from '#libs/kernel/index.js';
 import type { Origin, Session } from '#libs/journal/application/session.js';
 import type { Job, Needs, Prepared } from '#libs/journal/application/writer.js';
 import type { HeldRecord, IntakeOutcome, OriginalRecord, RefusedRecord } from '#libs/journal/ports/intake-facts.js';
 import type { Metered, MeteredUsage, Refusal } from '#libs/metering/contract.js';
 import type { IntakeBatch, IntakeRecord, RecordOutcome } from '../contract.js';
 import type { Hold } from '../domain/hold.js';
-import type { Horizon } from '../domain/horizon.js';
 import { ChargeNeeds } from './charge-needs.js';
 import { chargeOne, type ChargeContext } from './charge-one.js';
+import type { SourceWatermarks } from './source-watermarks.js';
 
 /** A batch of one source as a job of the writer: every record finds its outcome, in order of arrival. */
 export class IntakeJob implements Job<readonly RecordOutcome[]> {
@@ -20,7 +19,8 @@ export class IntakeJob implements Job<readonly RecordOutcome[]> {
     private readonly triaged: readonly Metered[],
     /** Records with a lower offset have their first outcome stored already. */
     private readonly countFrom: number,
-    private readonly parts: { readonly sha256: HashText; readonly horizon: Horizon },
+    private readonly parts: Pick<ChargeContext, 'sha256' | 'horizon' | 'closeGraceMs'>,
+    private readonly watermarks: SourceWatermarks,
   ) {
     this.weight = batch.records.length;
     const usages = triaged.flatMap((metered) => (metered.type === 'usage' ? [metered.metered] : []));
@@ -36,7 +36,9 @@ export class IntakeJob implements Job<readonly RecordOutcome[]> {
   }
 
   decide(session: Session): readonly RecordOutcome[] {
-    const context = { session, ...this.parts };
+    const readUpTo = this.watermarks.readUpTo(this.batch.source);
+    const { sha256, horizon, closeGraceMs } = this.parts;
+    const context = { session, sha256, horizon, closeGraceMs, readUpTo };
     const outcomes = this.batch.records.map((record, at) => this.decideOne(record, this.triaged[at]!, context));
     this.recordFirstOutcomes(session, outcomes);
     return outcomes;

@@ -6,6 +6,7 @@ import type { IntakeAnswer, IntakeBatch, IntakeRecord, UsageIntake } from '../co
 import type { Horizon } from '../domain/horizon.js';
 import { IntakeJob } from './intake-job.js';
 import { SourceOffsets } from './source-offsets.js';
+import type { SourceWatermarks } from './source-watermarks.js';
 import { triage } from './triage.js';
 
 export interface IntakeParts {
@@ -14,6 +15,9 @@ export interface IntakeParts {
   readonly meter: Meter;
   readonly sha256: HashText;
   readonly horizon: Horizon;
+  /** How long after its end a period is sealed and an expired grant's rest is taken (rules 13, 14). */
+  readonly closeGraceMs: number;
+  readonly watermarks: SourceWatermarks;
 }
 
 /** Kafka, HTTP and files meet here. What comes back is durable, and only then may an offset move. */
@@ -37,11 +41,13 @@ export class PipelineUsageIntake implements UsageIntake {
   }
 
   private async process(batch: IntakeBatch, lane: 'intake' | 'interactive'): Promise<IntakeAnswer> {
-    const { writer, meter, sha256, horizon } = this.parts;
+    const { writer, meter, watermarks } = this.parts;
     const triaged = batch.records.map((record) => triage(record, batch.producer, meter));
-    const job = new IntakeJob(lane, batch, triaged, this.offsets.next(batch.source), { sha256, horizon });
+    const job = new IntakeJob(lane, batch, triaged, this.offsets.next(batch.source), this.parts, watermarks);
     const { result, position } = await writer.submit(job);
-    this.offsets.moveTo(batch.source, (batch.records.at(-1)?.offset ?? -1) + 1);
+    const last = batch.records.at(-1);
+    this.offsets.moveTo(batch.source, (last?.offset ?? -1) + 1);
+    if (last !== undefined) watermarks.advance(batch.source, last.receivedAt);
     return { outcomes: result, position };
   }
 }

@@ -63,7 +63,8 @@ export function createAvroCodec(definitions: readonly EventDefinition[]): EventC
     keysOf({ event, meta }) {
       const { definition } = named(event.type);
       const own = definition.keys(event);
-      return definition.isCommandEffect ? [...commandKeyOf(meta), ...own] : own;
+      const command = commandKeyOf(meta);
+      return command.length === 0 ? own : [...command, ...own];
     },
   };
 }

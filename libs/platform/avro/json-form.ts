@@ -1,5 +1,5 @@
 import type { AvroSchema } from '#libs/journal/event-definition.js';
-import { isCredits } from './logical-types.js';
+import { isCredits, isVariant } from './logical-types.js';
 
 /** JSON has no 64-bit integers: amounts become decimal strings. */
 export function bigintsToText(value: unknown): unknown {
@@ -12,6 +12,7 @@ export function bigintsToText(value: unknown): unknown {
 /** The way back: the schema says which strings are amounts. Members the schema does not name are left out. */
 export function textToBigints(schema: AvroSchema, json: unknown): unknown {
   const named = new Map<string, AvroSchema>();
+  collectNames(schema, named);
   return read(schema, json, named);
 }
 
@@ -20,24 +21,35 @@ interface RecordSchema {
   readonly fields: readonly { readonly name: string; readonly type: AvroSchema }[];
 }
 
-function read(schema: AvroSchema, json: unknown, named: Map<string, AvroSchema>): unknown {
+/** A name may be defined where there is no value and be used where there is one. */
+function collectNames(schema: AvroSchema, named: Map<string, AvroSchema>): void {
+  if (typeof schema === 'string') return;
+  if (isUnion(schema)) return schema.forEach((branch) => collectNames(branch, named));
+  if (typeof schema['name'] === 'string') named.set(schema['name'], schema);
+  if (schema.type === 'array') return collectNames(schema['items'] as AvroSchema, named);
+  if (schema.type === 'record') fieldsOf(schema).forEach(({ type }) => collectNames(type, named));
+}
+
+function read(schema: AvroSchema, json: unknown, named: ReadonlyMap<string, AvroSchema>): unknown {
   if (isCredits(schema)) return BigInt(json as string);
   if (typeof schema === 'string') {
     const definition = named.get(schema);
     return definition === undefined ? json : read(definition, json, named);
   }
   if (isUnion(schema)) return readUnion(schema, json, named);
-  if (typeof schema['name'] === 'string') named.set(schema['name'], schema);
   if (schema.type === 'array') {
     const items = schema['items'] as AvroSchema;
-    register(items, named);
     return (json as unknown[]).map((item) => read(items, item, named));
   }
   if (schema.type !== 'record') return json;
-  const { fields } = schema as unknown as RecordSchema;
+  const present = fieldsOf(schema).filter(({ name }) => !isVariant(schema) || name in (json as object));
   return Object.fromEntries(
-    fields.map(({ name, type }) => [name, read(type, (json as Record<string, unknown>)[name], named)]),
+    present.map(({ name, type }) => [name, read(type, (json as Record<string, unknown>)[name], named)]),
   );
+}
+
+function fieldsOf(schema: AvroSchema): RecordSchema['fields'] {
+  return (schema as unknown as RecordSchema).fields;
 }
 
 function isUnion(schema: AvroSchema): schema is readonly AvroSchema[] {
@@ -45,15 +57,7 @@ function isUnion(schema: AvroSchema): schema is readonly AvroSchema[] {
 }
 
 /** Our unions are "null or one other type". */
-function readUnion(schema: readonly AvroSchema[], json: unknown, named: Map<string, AvroSchema>): unknown {
+function readUnion(schema: readonly AvroSchema[], json: unknown, named: ReadonlyMap<string, AvroSchema>): unknown {
   const member = schema.find((branch) => branch !== 'null');
-  if (member !== undefined) register(member, named);
   return json === null || member === undefined ? null : read(member, json, named);
-}
-
-/** A name may be defined inside a branch that holds no value here and be used by a later field. */
-function register(schema: AvroSchema, named: Map<string, AvroSchema>): void {
-  if (typeof schema === 'object' && !isUnion(schema) && typeof schema['name'] === 'string') {
-    named.set(schema['name'], schema);
-  }
 }

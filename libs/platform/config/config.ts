@@ -11,6 +11,8 @@ export interface Config {
   readonly adminKey?: string;
   readonly metricsPublic: boolean;
   readonly lateHorizonDays: number;
+  readonly closeGraceHours: number;
+  readonly dueWorkSeconds: number;
   /** Absent: no Kafka intake. */
   readonly kafka?: KafkaConfig;
 }

@@ -24,6 +24,8 @@ describe('configuration', () => {
       shutdownTimeoutMs: 25_000,
       metricsPublic: false,
       lateHorizonDays: 35,
+      closeGraceHours: 72,
+      dueWorkSeconds: 30,
     });
   });
 

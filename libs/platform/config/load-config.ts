@@ -23,6 +23,8 @@ export function loadConfig(environment: Environment): Config {
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
     metricsPublic: values.METRICS_PUBLIC,
     lateHorizonDays: values.LATE_HORIZON_DAYS,
+    closeGraceHours: values.CLOSE_GRACE_HOURS,
+    dueWorkSeconds: values.DUE_WORK_SECONDS,
     ...(adminKey === undefined ? {} : { adminKey }),
     ...(kafka === undefined ? {} : { kafka }),
   };

@@ -35,6 +35,19 @@ export const SETTINGS = {
     default: '35',
     description: 'Usage that happened longer ago than this when it arrives is held (rule 13), in days.',
   }),
+  CLOSE_GRACE_HOURS: integer({
+    min: 0,
+    max: 8_760,
+    default: '72',
+    description:
+      'How long after its end a period is sealed and the rest of an expired grant is taken (rules 13, 14), in hours.',
+  }),
+  DUE_WORK_SECONDS: integer({
+    min: 1,
+    max: 86_400,
+    default: '30',
+    description: 'How often work that has fallen due is looked for (rule 15), in seconds.',
+  }),
   KAFKA_BROKERS: optional(
     list({
       of: 'host:port pairs',

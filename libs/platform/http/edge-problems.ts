@@ -129,6 +129,11 @@ export const EDGE_PROBLEMS = {
     title: 'No such tariff book',
     advice: 'Publish its first version with POST /v1/tariffs/{book}/versions.',
   },
+  product_unknown: {
+    status: 404,
+    title: 'No such product in effect',
+    advice: 'Choose one of GET /v1/products, or publish it with POST /v1/products.',
+  },
   unavailable: {
     status: 503,
     title: 'The service cannot do this at the moment',

@@ -1,9 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { withExamples } from './openapi-examples.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 
-/** Describes every route of an app; each may answer with a problem. */
+/** Describes every route of an app, with an example of every body; each may answer with a problem. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setTitle('Token Ledger')
@@ -12,11 +13,11 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: `tl_<id>_<secret>`.' })
     .build();
   const document = SwaggerModule.createDocument(app, about, { operationIdFactory: (_controller, method) => method });
-  return {
+  return withExamples({
     ...document,
     paths: Object.fromEntries(Object.entries(document.paths).map(([path, item]) => [path, withProblems(item)])),
     components: { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM_SCHEMA } },
-  };
+  });
 }
 
 /** The page at /docs and the document at /openapi.json. */

@@ -106,7 +106,8 @@ export class BatchIntake {
     const next = isLast ? Number(payload.batch.lastOffset()) + 1 : known.nextOffset;
     const lag = Math.max(0, Number(highWatermark) - next);
     const goesOn = lag > 0 && !proven;
-    this.readings.moved(partition, goesOn ? prove(known) : { phase: 'waiting', known, proven: proven && lag > 0 }, lag);
+    const reading: Reading = goesOn ? prove(known) : { phase: 'waiting', known, proven: proven && lag > 0 };
+    this.readings.moved(partition, { reading, next, lag });
     payload.resolveOffset(String(goesOn ? known.lastOffset - 1 : known.lastOffset));
     this.parts.vitals.sign();
     await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] });

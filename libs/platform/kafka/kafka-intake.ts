@@ -1,6 +1,6 @@
 import type { Kafka } from 'kafkajs';
 import type { IntakeRecordsPort } from '#libs/journal/ports/intake-records.port.js';
-import type { UsageIntake } from '#libs/pipeline/contract.js';
+import type { BacklogMarks, UsageIntake } from '#libs/pipeline/contract.js';
 import type { KafkaConfig } from '../config/index.js';
 import { kafkaClient } from './kafka-client.js';
 import { KafkaUnreachable } from './kafka-unreachable.js';
@@ -9,7 +9,7 @@ import { NO_METRICS, type KafkaIntakeMetrics } from './metrics.js';
 import { PartitionPositions } from './partition-positions.js';
 import { asError, supervise } from './supervisor.js';
 import { DEFAULT_TUNING, type KafkaTuning } from './tuning.js';
-import { UsageConsumer } from './usage-consumer.js';
+import { unread, UsageConsumer } from './usage-consumer.js';
 import { requireUsageTopic } from './usage-topic.js';
 import { Vitals } from './vitals.js';
 
@@ -17,6 +17,8 @@ export interface KafkaIntakeOptions {
   readonly config: KafkaConfig;
   readonly intake: UsageIntake;
   readonly intakeRecords: IntakeRecordsPort;
+  /** Work that takes waits until the topic has been read (rule 15). */
+  readonly marks: BacklogMarks;
   readonly logger: KafkaLogger;
   readonly metrics?: KafkaIntakeMetrics;
   readonly tuning?: Partial<KafkaTuning>;
@@ -40,15 +42,28 @@ const CONSUMER = 'consumer';
  * @throws KafkaUnreachable; UsageTopicError if the topic is missing or carries no append time
  */
 export async function startKafkaIntake(options: KafkaIntakeOptions): Promise<KafkaIntake> {
-  const { config, logger, metrics = NO_METRICS } = options;
+  const { config, marks, logger, metrics = NO_METRICS } = options;
   const tuning = { ...DEFAULT_TUNING, ...options.tuning };
   const { usageTopic: topic, groupId } = config;
+  marks.register(unread(topic));
   const kafka = kafkaClient(config, logger);
   const clusterId = await checkCluster(kafka, config);
   const vitals = new Vitals(tuning.unhealthyAfterMs);
   const positions = new PartitionPositions(kafka, topic, clusterId, options.intakeRecords);
   const producer = { actor: `kafka:${topic}`, sources: config.usageSources };
-  const parts = { kafka, topic, groupId, producer, intake: options.intake, positions, tuning, vitals, logger, metrics };
+  const parts = {
+    kafka,
+    topic,
+    groupId,
+    producer,
+    intake: options.intake,
+    positions,
+    marks,
+    tuning,
+    vitals,
+    logger,
+    metrics,
+  };
   const stopping = new AbortController();
   let consumer: UsageConsumer | undefined;
   vitals.trouble(CONSUMER, 'has not joined its group yet');

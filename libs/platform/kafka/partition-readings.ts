@@ -1,4 +1,5 @@
-import type { SourceProgress } from '#libs/journal/ports/intake-facts.js';
+import type { SourceName, SourceProgress } from '#libs/journal/ports/intake-facts.js';
+import type { BacklogMarks } from '#libs/pipeline/contract.js';
 import { holdsLastRecord, nextIncarnation, prove, type Reading, type Watermarks } from './continuity.js';
 import type { KafkaLogger } from './logger.js';
 import type { KafkaIntakeMetrics } from './metrics.js';
@@ -6,14 +7,24 @@ import type { KafkaIntakeMetrics } from './metrics.js';
 export interface PartitionReadingsParts {
   readonly logger: KafkaLogger;
   readonly metrics: KafkaIntakeMetrics;
+  readonly marks: BacklogMarks;
 }
 
 export type Seek = (partition: number, offset: number) => void;
 
+/** Where a partition goes on, after a batch. */
+export interface Moved {
+  readonly reading: Reading;
+  /** The offset that comes next, transaction markers passed over. */
+  readonly next: number;
+  /** Records not read yet, as of the batch. */
+  readonly lag: number;
+}
+
 /** How far each assigned partition has been read, and where its next fetch starts. */
 export class PartitionReadings {
   private readonly readings = new Map<number, Reading>();
-  private readonly lags = new Map<number, number>();
+  private readonly moves = new Map<number, Moved>();
 
   constructor(
     private readonly parts: PartitionReadingsParts,
@@ -22,8 +33,9 @@ export class PartitionReadings {
 
   /** Forgets the partitions of an earlier assignment. */
   clear(): void {
+    for (const reading of this.readings.values()) this.parts.marks.forget(sourceOf(reading));
     this.readings.clear();
-    this.lags.clear();
+    this.moves.clear();
   }
 
   get(partition: number): Reading | undefined {
@@ -31,14 +43,15 @@ export class PartitionReadings {
   }
 
   /** After a batch, of which kafkajs has been told where to go on. */
-  moved(partition: number, reading: Reading, lag: number): void {
-    this.readings.set(partition, reading);
-    this.lags.set(partition, lag);
+  moved(partition: number, move: Moved): void {
+    this.readings.set(partition, move.reading);
+    this.moves.set(partition, move);
   }
 
   /** A fresh source starts at 0 or, by kafkajs' own reset, at the earliest record: no look-up of it can be outdated. */
   begin(partition: number, reading: Reading): void {
     this.readings.set(partition, reading);
+    this.parts.marks.register(sourceOf(reading));
     this.seek(partition, reading.phase === 'fresh' ? 0 : reading.known.lastOffset);
   }
 
@@ -46,6 +59,7 @@ export class PartitionReadings {
   startOver(partition: number, known: SourceProgress, firstKept: number): void {
     const source = nextIncarnation(known.source);
     const lost = Math.max(0, firstKept - known.nextOffset);
+    this.parts.marks.forget(known.source);
     this.begin(partition, { phase: 'fresh', source });
     this.parts.metrics.replaced();
     if (lost > 0) this.parts.metrics.lost(lost);
@@ -57,22 +71,35 @@ export class PartitionReadings {
 
   /** Records not read yet, as of the last fetch of each partition. */
   lag(): number {
-    return [...this.lags.values()].reduce((sum, lag) => sum + lag, 0);
+    return [...this.moves.values()].reduce((sum, { lag }) => sum + lag, 0);
   }
 
   /**
-   * Finds topics that were replaced while no batch came from them to show it. Only where nothing moved while the broker
-   * was asked.
+   * Finds topics that were replaced while no batch came from them to show it, and partitions that have been read to their
+   * end: what comes now is younger than the question (rule 15). Only where nothing moved while the broker was asked.
    */
   async examine(askWatermarks: () => Promise<ReadonlyMap<number, Watermarks>>, isIdle: () => boolean): Promise<void> {
     const before = new Map(this.readings);
+    const askedAt = Date.now();
     const watermarks = await askWatermarks();
     for (const [partition, reading] of before) {
       const held = watermarks.get(partition);
       if (!isIdle() || this.readings.get(partition) !== reading) continue;
-      if (held === undefined || reading.phase === 'fresh') continue;
+      if (held === undefined) continue;
+      if (this.isReadToItsEnd(partition, reading, held)) this.parts.marks.advance(sourceOf(reading), askedAt);
+      if (reading.phase === 'fresh') continue;
       if (!holdsLastRecord(held, reading.known)) this.startOver(partition, reading.known, held.low);
       else if (reading.phase === 'waiting') this.begin(partition, prove(reading.known));
     }
   }
+
+  private isReadToItsEnd(partition: number, reading: Reading, { low, high }: Watermarks): boolean {
+    if (reading.phase === 'fresh') return low === high;
+    const next = this.moves.get(partition)?.next ?? reading.known.nextOffset;
+    return holdsLastRecord({ low, high }, reading.known) && next >= high;
+  }
+}
+
+function sourceOf(reading: Reading): SourceName {
+  return reading.phase === 'fresh' ? reading.source : reading.known.source;
 }

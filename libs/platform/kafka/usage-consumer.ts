@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Consumer, ConsumerConfig, ConsumerGroupJoinEvent, Kafka } from 'kafkajs';
+import type { SourceName } from '#libs/journal/ports/intake-facts.js';
 import { BatchIntake, type BatchIntakeParts } from './batch-intake.js';
 import type { PartitionPositions } from './partition-positions.js';
 import { asError, type Life } from './supervisor.js';
@@ -10,6 +11,11 @@ export interface UsageConsumerParts extends BatchIntakeParts {
   readonly topic: string;
   readonly groupId: string;
   readonly positions: PartitionPositions;
+}
+
+/** Stands for a topic of which no partition is being read yet. */
+export function unread(topic: string): SourceName {
+  return `kafka:${topic}`;
 }
 
 const CLOSE_DEADLINE_MS = 20_000;
@@ -62,6 +68,7 @@ export class UsageConsumer implements Life {
   async close(): Promise<void> {
     this.closed = true;
     this.batches.close();
+    this.forgetPartitions();
     this.timers.forEach(clearInterval);
     const { logger, topic } = this.parts;
     try {
@@ -118,22 +125,30 @@ export class UsageConsumer implements Life {
     const { topic, vitals } = this.parts;
     const partitions = payload.memberAssignment[topic] ?? [];
     this.assignment += 1;
-    this.batches.clear();
+    this.forgetPartitions();
     vitals.recoveredAll();
     vitals.sign();
+    if (partitions.length === 0) this.parts.marks.forget(unread(topic));
     if (partitions.length === 0 || this.closed) return;
     this.consumer.pause([{ topic, partitions }]);
     void this.open(partitions, this.assignment);
   }
 
+  /** Until it is known again what is read, and how far, the topic counts as not read (rule 15). */
+  private forgetPartitions(): void {
+    this.parts.marks.register(unread(this.parts.topic));
+    this.batches.clear();
+  }
+
   private async open(partitions: number[], assignment: number): Promise<void> {
-    const { topic, positions, vitals, logger, tuning } = this.parts;
+    const { topic, positions, marks, vitals, logger, tuning } = this.parts;
     const isVoid = (): boolean => this.closed || this.assignment !== assignment;
     for (let failures = 1; !isVoid(); failures += 1) {
       try {
         const readings = await positions.readings(partitions);
         if (isVoid()) return;
         for (const [partition, reading] of readings) this.batches.readings.begin(partition, reading);
+        marks.forget(unread(topic));
         this.consumer.resume([{ topic, partitions }]);
         vitals.recovered(ASSIGNMENT);
         return await this.examine();

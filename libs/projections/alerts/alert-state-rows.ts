@@ -59,24 +59,24 @@ function figures(base: bigint, remaining: bigint): AlertState['scoped'] {
   return { baseMicro: base as Credits, remainingMicro: remaining as Credits };
 }
 
-type GrantText = readonly [grant: string, pot: Pot, remaining: string, expiresAt: number | null, isInBase: boolean];
+type GrantText = readonly [grant: string, pot: Pot, remaining: string, expiresAt: number | null, inBase: string | null];
 
 /** By hand, since it is written for every account of every batch; grant ids need no escaping. */
 function encodeGrants(grants: readonly WatchedGrant[]): string {
   const parts = grants.map(
-    ({ grant, pot, remainingMicro, expiresAt, isInBase }) =>
-      `["${grant}","${pot}","${remainingMicro}",${expiresAt},${isInBase}]`,
+    ({ grant, pot, remainingMicro, expiresAt, inBaseMicro }) =>
+      `["${grant}","${pot}","${remainingMicro}",${expiresAt},${inBaseMicro === null ? 'null' : `"${inBaseMicro}"`}]`,
   );
   return `[${parts.join()}]`;
 }
 
 function decodeGrants(json: string): readonly WatchedGrant[] {
-  return (JSON.parse(json) as readonly GrantText[]).map(([grant, pot, remaining, expiresAt, isInBase]) => ({
+  return (JSON.parse(json) as readonly GrantText[]).map(([grant, pot, remaining, expiresAt, inBase]) => ({
     grant,
     pot,
     remainingMicro: BigInt(remaining) as Credits,
     expiresAt,
-    isInBase,
+    inBaseMicro: inBase === null ? null : (BigInt(inBase) as Credits),
   }));
 }
 

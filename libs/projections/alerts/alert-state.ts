@@ -33,8 +33,8 @@ export interface WatchedGrant {
   readonly pot: Pot;
   readonly remainingMicro: Credits;
   readonly expiresAt: Instant | null;
-  /** Part of the base of this period; a refund grant is not until the next (rule 35). */
-  readonly isInBase: boolean;
+  /** Of what remains, what is in the base; `null`: a refund grant, of which nothing is until the next period (rule 35). */
+  readonly inBaseMicro: Credits | null;
 }
 
 /** Unscoped and scoped grants are added up apart: only one of the two sums is watched (rule 35). */

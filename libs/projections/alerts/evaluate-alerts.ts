@@ -1,12 +1,14 @@
-import { invariant, unreachable, type Instant } from '#libs/kernel/index.js';
+import { invariant, type Instant } from '#libs/kernel/index.js';
 import type { Position } from '#libs/journal/contract.js';
 import type { AccountEvent, AccountOpened } from '#libs/ledger/contract.js';
 import { drawsOf } from '../runner/draws.js';
+import { movedBy } from '../runner/moved.js';
 import type { AccountRecord } from '../runner/projection.js';
 import { isSameThreshold, watchedPot } from './alert-state.js';
 import type { AlertState, Crossing, SpokenAlert, Threshold } from './alert-state.js';
 import { isCleared, isCrossed, measure, thresholdsOf, type Measured } from './thresholds.js';
-import { addGrant, draw, lapse, NO_CREDITS, startPeriod } from './watched-grants.js';
+import { moveCredits } from './move-credits.js';
+import { draw, lapse, NO_CREDITS, startPeriod } from './watched-grants.js';
 
 export interface AlertStep {
   readonly state: AlertState;
@@ -42,21 +44,12 @@ function watchFrom({ account, alertRules }: AccountOpened['data']): AlertState {
 }
 
 function apply(state: AlertState, event: Exclude<AccountEvent, AccountOpened>, now: Instant): AlertState {
-  switch (event.type) {
-    case 'AlertRulesSet':
-      return { ...state, thresholds: thresholdsOf(event.data.alertRules) };
-    case 'PeriodOpened':
-      return event.data.period > state.period ? startPeriod(state, event.data.period) : state;
-    case 'CreditsGranted':
-      return addGrant(state, event.data, now);
-    case 'UsageCharged':
-      return draw(state, drawsOf(event.data.allocations));
-    case 'MemberAdded':
-    case 'UsageConflictRecorded':
-      return state;
-    default:
-      return unreachable(event);
+  if (event.type === 'UsageCharged') return draw(state, drawsOf(event.data.allocations));
+  if (event.type === 'AlertRulesSet') return { ...state, thresholds: thresholdsOf(event.data.alertRules) };
+  if (event.type === 'PeriodOpened') {
+    return event.data.period > state.period ? startPeriod(state, event.data.period) : state;
   }
+  return moveCredits(state, event, movedBy(event).grants, now);
 }
 
 /** Each rise of B starts a generation; so does each period, and a change of the grants B is taken over. */

@@ -136,7 +136,7 @@ describe('an alert (rule 35)', () => {
     expect(told(script)).toEqual([]);
   });
 
-  it('takes lapsing credits out of both figures, so that expiry can cross a threshold', () => {
+  it('takes lapsing credits out of both figures, so that expiry can cross a threshold (B10)', () => {
     const script = account([80]).grant('ann', 'old', 100, { expiresAt: 40 * DAY + Date.parse('2026-01-01') });
     script.grant('ann', 'new', 100);
     script.charge('ann', 80, { from: 'new' });

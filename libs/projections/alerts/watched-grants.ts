@@ -1,23 +1,24 @@
-import { addCredits, credits, subtractCredits, ZERO_CREDITS, type Instant } from '#libs/kernel/index.js';
-import { hasExpired, isUnscoped, type CreditsGranted } from '#libs/ledger/contract.js';
+import { credits, smallerCredits, subtractCredits, ZERO_CREDITS, type Instant } from '#libs/kernel/index.js';
+import { hasExpired } from '#libs/ledger/contract.js';
 import type { Draw } from '../runner/draws.js';
 import type { AlertState, Figures, Pot, WatchedGrant } from './alert-state.js';
 
 export const NO_CREDITS: Figures = { baseMicro: ZERO_CREDITS, remainingMicro: ZERO_CREDITS };
 
 /**
- * Takes what is left of expired grants out of both figures (rule 35). A late debit may still draw on such a grant; it
- * then moves neither figure, since those credits were no longer counted on.
+ * Takes what is left of expired grants out of both figures (rule 35), held credits included. A late debit may still draw
+ * on such a grant; it then moves neither figure, since those credits were no longer counted on.
  */
 export function lapse(state: AlertState, now: Instant): AlertState {
   const isOver = (grant: WatchedGrant) => hasExpired(grant, now);
   if (!state.grants.some(isOver)) return state;
   const live = { ...state, grants: state.grants.filter((grant) => !isOver(grant)) };
-  return state.grants.filter(isOver).reduce<AlertState>((next, { pot, remainingMicro, isInBase }) => {
-    const { baseMicro, remainingMicro: before } = next[pot];
-    const base = isInBase ? subtractCredits(baseMicro, remainingMicro) : baseMicro;
-    return withFigures(next, pot, { baseMicro: base, remainingMicro: subtractCredits(before, remainingMicro) });
-  }, live);
+  return state.grants
+    .filter(isOver)
+    .reduce<AlertState>(
+      (next, { pot, remainingMicro, inBaseMicro }) => moveFigures(next, pot, -(inBaseMicro ?? 0n), -remainingMicro),
+      live,
+    );
 }
 
 /** What remains when a period starts is its base. */
@@ -25,23 +26,10 @@ export function startPeriod(state: AlertState, period: number): AlertState {
   return {
     ...state,
     period,
-    grants: state.grants.map((grant) => ({ ...grant, isInBase: true })),
+    grants: state.grants.map((grant) => ({ ...grant, inBaseMicro: grant.remainingMicro })),
     unscoped: { ...state.unscoped, baseMicro: state.unscoped.remainingMicro },
     scoped: { ...state.scoped, baseMicro: state.scoped.remainingMicro },
   };
-}
-
-export function addGrant(state: AlertState, granted: CreditsGranted['data'], now: Instant): AlertState {
-  const { grant, amountMicro, expiresAt, scope, source } = granted;
-  if (hasExpired(granted, now)) return state;
-  const pot: Pot = isUnscoped(scope) ? 'unscoped' : 'scoped';
-  const isInBase = source !== 'refund';
-  const watched: WatchedGrant = { grant, pot, remainingMicro: amountMicro, expiresAt, isInBase };
-  const { baseMicro, remainingMicro } = state[pot];
-  return withFigures({ ...state, grants: [...state.grants, watched] }, pot, {
-    baseMicro: isInBase ? addCredits(baseMicro, amountMicro) : baseMicro,
-    remainingMicro: addCredits(remainingMicro, amountMicro),
-  });
 }
 
 /** Takes a debit out of the grants it drew on; one that is used up is not watched any more. */
@@ -54,7 +42,7 @@ export function draw(state: AlertState, draws: readonly Draw[]): AlertState {
     if (watched === undefined) continue;
     taken[watched.pot] += takenMicro;
     if (afterMicro === 0n) grants.splice(index, 1);
-    else grants[index] = { ...watched, remainingMicro: afterMicro };
+    else grants[index] = used(watched, afterMicro);
   }
   return {
     ...state,
@@ -64,12 +52,30 @@ export function draw(state: AlertState, draws: readonly Draw[]): AlertState {
   };
 }
 
+/** What is used stays in the base: it is what the base is compared with. */
+export function used(watched: WatchedGrant, remainingMicro: WatchedGrant['remainingMicro']): WatchedGrant {
+  const { inBaseMicro } = watched;
+  return {
+    ...watched,
+    remainingMicro,
+    inBaseMicro: inBaseMicro === null ? null : smallerCredits(inBaseMicro, remainingMicro),
+  };
+}
+
 function without(figures: Figures, taken: bigint): Figures {
   if (taken === 0n) return figures;
   const { baseMicro, remainingMicro } = figures;
   return { baseMicro, remainingMicro: credits(remainingMicro - taken) };
 }
 
-function withFigures(state: AlertState, pot: Pot, figures: Figures): AlertState {
+export function moveFigures(state: AlertState, pot: Pot, base: bigint, remaining: bigint): AlertState {
+  const { baseMicro, remainingMicro } = state[pot];
+  const figures = { baseMicro: credits(baseMicro + base), remainingMicro: credits(remainingMicro + remaining) };
   return pot === 'unscoped' ? { ...state, unscoped: figures } : { ...state, scoped: figures };
+}
+
+/** How much of a pot's base has been used, so that it can come back. */
+export function usedOfBase({ grants, ...state }: AlertState, pot: Pot): bigint {
+  const left = grants.reduce((sum, grant) => (grant.pot === pot ? sum + (grant.inBaseMicro ?? 0n) : sum), 0n);
+  return subtractCredits(state[pot].baseMicro, credits(left));
 }

@@ -5,8 +5,11 @@ import { periodView } from '../accounts/period-view.js';
 import { pageOf, type Page, type PageRequest } from '../page.js';
 import { shownPosition } from '../store/shown-position.js';
 import type { ViewsSchema } from '../store/views-schema.js';
-import { balancesTable, grantsTable, membersTable, type GrantRow } from './balance-rows.js';
+import { balancesTable, membersTable } from './balance-rows.js';
 import type { BalanceQueries, BalanceView, GrantView, MemberView } from './balance-view.js';
+import { grantsTable } from './grant-rows.js';
+import { grantView } from './grant-view.js';
+import { judgeAccount } from './judge-account.js';
 import { judgeGrants } from './judge-grants.js';
 
 export class SqlBalanceQueries implements BalanceQueries {
@@ -43,10 +46,11 @@ export class SqlBalanceQueries implements BalanceQueries {
       .orderBy('member')
       .limit(limit + 1)
       .execute();
-    const members = rows.map(membersTable.decode).map(({ member, known, period, usedMicro }) => ({
+    const members = rows.map(membersTable.decode).map(({ member, known, limitMicro, period, usedMicro }) => ({
       member,
       known,
       usedThisPeriodMicro: period === Number(balance?.period) ? usedMicro : ZERO_CREDITS,
+      limitMicro,
     }));
     return pageOf(members, limit, ({ member }) => member);
   }
@@ -65,10 +69,10 @@ async function readBalance(
     account,
     at,
     remainingMicro: row.remainingMicro,
-    reservedMicro: ZERO_CREDITS,
     ...judgeGrants(grants, at),
     overageMicro: row.overageMicro,
-    period: await periodView(db, account, row.period),
+    ...(await judgeAccount(db, account, grants, at)),
+    period: (await periodView(db, account)) ?? null,
     usedThisPeriodMicro: row.usedMicro,
     grants,
     revision: row.revision,
@@ -84,8 +88,4 @@ async function liveGrants(db: Transaction<ViewsSchema>, account: AccountId): Pro
     .where('remaining_micro', '>', 0n)
     .execute();
   return rows.map(grantsTable.decode).map(grantView).sort(compareBurnOrder);
-}
-
-function grantView({ account: _, ...view }: GrantRow): GrantView {
-  return view;
 }

@@ -1,13 +1,19 @@
-import { invariant, unreachable, type AccountId, type GrantId, type MemberId } from '#libs/kernel/index.js';
-import type { UsageCharged } from '#libs/ledger/contract.js';
+import { invariant, type AccountId, type MemberId } from '#libs/kernel/index.js';
+import type { AccountEvent, CreditsGranted, MemberTerms, UsageCharged } from '#libs/ledger/contract.js';
 import { accountOf } from '../runner/account-of.js';
 import { drawsOf, type Draw } from '../runner/draws.js';
+import { handle, type Handlers } from '../runner/handlers.js';
+import { movedBy, type Moved } from '../runner/moved.js';
 import type { AccountRecord, Fold, Projection } from '../runner/projection.js';
 import { RowSlice, type Cell } from '../store/row-slice.js';
-import { balancesTable, grantsTable, membersTable, type GrantRow } from './balance-rows.js';
-import { addedMember, chargedMember, drawnGrant, evolveBalance, openedGrant } from './evolve-balances.js';
+import { grantExpiriesTable, grantExpiryOf } from '../timers/grant-expiries.js';
+import { balancesTable, membersTable } from './balance-rows.js';
+import { evolveBalance } from './evolve-balances.js';
+import { changedGrant, drawnGrant, grantChanges, newGrant, type GrantChange } from './evolve-grants.js';
+import { knownMember, removedMember, usedByMember, type MemberUse } from './evolve-members.js';
+import { grantsTable, type GrantRow } from './grant-rows.js';
 
-/** What each account, grant and member has, had and used. */
+/** What each account, grant and member has, had and used; and when what is left of a grant expires. */
 export class BalancesProjection implements Projection {
   readonly name = 'balances';
   readonly version = 1;
@@ -15,69 +21,93 @@ export class BalancesProjection implements Projection {
   private readonly balances;
   private readonly grants;
   private readonly members;
+  private readonly expiries;
 
   constructor(keptRows: number) {
     this.balances = new RowSlice(balancesTable, (row) => row.account, keptRows);
-    this.grants = new RowSlice(grantsTable, (row) => grantKey(row.account, row.grant), keptRows);
-    this.members = new RowSlice(membersTable, (row) => memberKey(row.account, row.member), keptRows);
-    this.slices = [this.balances, this.grants, this.members];
+    this.grants = new RowSlice(grantsTable, (row) => keyOf(row.account, row.grant), keptRows);
+    this.members = new RowSlice(membersTable, (row) => keyOf(row.account, row.member), keptRows);
+    this.expiries = new RowSlice(grantExpiriesTable, (row) => keyOf(row.account, row.grant), keptRows);
+    this.slices = [this.balances, this.grants, this.members, this.expiries];
   }
 
   prepare(record: AccountRecord): Fold {
-    const balance = this.balances.want(accountOf(record.event));
-    const rest = this.prepareParts(record);
+    const { event } = record;
+    const account = accountOf(event);
+    const balance = this.balances.want(account);
+    const moved = event.type === 'UsageCharged' ? undefined : movedBy(event);
+    const grants = moved === undefined ? undefined : this.change(account, event, moved);
+    const rest = handle(this.handlers, event, undefined);
     return () => {
-      this.balances.put(balance, evolveBalance(balance.row, record));
+      this.balances.put(balance, evolveBalance(balance.row, record, moved));
+      grants?.();
       rest?.();
     };
   }
 
-  private prepareParts({ event }: AccountRecord): Fold | undefined {
-    switch (event.type) {
-      case 'AccountOpened':
-        return this.addMembers(event.data.account, event.data.members);
-      case 'MemberAdded':
-        return this.addMembers(event.data.account, [event.data.member]);
-      case 'CreditsGranted':
-        return () => this.grants.replace(openedGrant(event.data));
-      case 'UsageCharged':
-        return this.charge(event.data);
-      case 'AlertRulesSet':
-      case 'PeriodOpened':
-      case 'UsageConflictRecorded':
-        return undefined;
-      default:
-        return unreachable(event);
-    }
-  }
+  private readonly handlers: Handlers<void, Fold | undefined> = {
+    UsageCharged: ({ data }) => this.charge(data),
+    UsageCorrected: ({ data: { account, member, period, chargedPeriod, deltaMicro: amountMicro } }) =>
+      member === null || period !== chargedPeriod ? undefined : this.use({ account, member, period, amountMicro }),
+    AccountOpened: ({ data }) => this.addMembers(data.account, data.members),
+    MemberAdded: ({ data }) => this.addMembers(data.account, [data]),
+    MemberLimitSet: ({ data }) => this.addMembers(data.account, [data]),
+    MemberRemoved: ({ data }) => this.removeMember(data.account, data.member),
+  };
 
-  private addMembers(account: AccountId, members: readonly MemberId[]): Fold {
-    const cells = members.map((member) => this.members.want(memberKey(account, member)));
-    return () =>
-      cells.forEach((cell, index) => this.members.put(cell, addedMember(cell.row, account, members[index]!)));
-  }
-
-  private charge(charge: UsageCharged['data']): Fold {
-    const { account, member } = charge.usage;
-    const draws = drawsOf(charge.allocations);
-    const grants = draws.map(({ grant }) => this.grants.want(grantKey(account, grant)));
-    const user = member === null ? undefined : this.members.want(memberKey(account, member));
+  private charge({ usage, period, allocations, totalMicro }: UsageCharged['data']): Fold {
+    const { account, member } = usage;
+    const draws = drawsOf(allocations);
+    const grants = draws.map(({ grant }) => this.grants.want(keyOf(account, grant)));
+    const used = member === null ? undefined : this.use({ account, member, period, amountMicro: totalMicro });
     return () => {
       draws.forEach((draw, index) => this.draw(grants[index]!, draw));
-      if (user !== undefined) this.members.put(user, chargedMember(user.row, charge));
+      used?.();
     };
   }
 
   private draw(cell: Cell<GrantRow>, draw: Draw): void {
     invariant(cell.row !== undefined, `grant ${cell.key} was made before it paid`);
-    this.grants.put(cell, drawnGrant(cell.row, draw));
+    const drawn = drawnGrant(cell.row, draw);
+    this.grants.put(cell, drawn);
+    if (drawn.remainingMicro === 0n && drawn.expiresAt !== null) this.expiries.remove(cell.key);
+  }
+
+  private change(account: AccountId, event: AccountEvent, moved: Moved): Fold | undefined {
+    const changes = grantChanges(event, moved);
+    if (changes.length === 0) return undefined;
+    const given = event.type === 'CreditsGranted' ? event.data : undefined;
+    const cells = changes.map(({ grant }) => this.grants.want(keyOf(account, grant)));
+    return () => changes.forEach((change, index) => this.put(cells[index]!, change, given));
+  }
+
+  private put(cell: Cell<GrantRow>, change: GrantChange, given: CreditsGranted['data'] | undefined): void {
+    const before = given === undefined ? cell.row : newGrant(given);
+    invariant(before !== undefined, `grant ${cell.key} was made before it changed`);
+    const after = changedGrant(before, change);
+    this.grants.put(cell, after);
+    const due = grantExpiryOf(after);
+    if (due === undefined) this.expiries.remove(cell.key);
+    else this.expiries.replace(due);
+  }
+
+  private addMembers(account: AccountId, members: readonly MemberTerms[]): Fold {
+    const cells = members.map(({ member }) => this.members.want(keyOf(account, member)));
+    return () =>
+      cells.forEach((cell, index) => this.members.put(cell, knownMember(cell.row, account, members[index]!)));
+  }
+
+  private removeMember(account: AccountId, member: MemberId): Fold {
+    const cell = this.members.want(keyOf(account, member));
+    return () => this.members.put(cell, removedMember(cell.row, account, member));
+  }
+
+  private use(use: MemberUse): Fold {
+    const cell = this.members.want(keyOf(use.account, use.member));
+    return () => this.members.put(cell, usedByMember(cell.row, use));
   }
 }
 
-function grantKey(account: AccountId, grant: GrantId): string {
-  return `${account}/${grant}`;
-}
-
-function memberKey(account: AccountId, member: MemberId): string {
-  return `${account}/${member}`;
+function keyOf(account: AccountId, part: string): string {
+  return `${account}/${part}`;
 }

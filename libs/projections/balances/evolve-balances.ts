@@ -1,31 +1,31 @@
-import { addCredits, credits, invariant, unreachable, ZERO_CREDITS } from '#libs/kernel/index.js';
-import type { CreditsGranted, PeriodOpened, UsageCharged } from '#libs/ledger/contract.js';
-import type { Draw } from '../runner/draws.js';
+import { addCredits, credits, invariant, ZERO_CREDITS, type Credits } from '#libs/kernel/index.js';
+import type { AccountEvent, UsageCharged, UsageCorrected } from '#libs/ledger/contract.js';
+import type { Moved } from '../runner/moved.js';
 import type { AccountRecord } from '../runner/projection.js';
-import type { BalanceRow, GrantRow, MemberRow } from './balance-rows.js';
+import type { BalanceRow } from './balance-rows.js';
 
 const NO_PERIOD = -1;
 
 type Figures = Pick<BalanceRow, 'remainingMicro' | 'overageMicro' | 'usedMicro'>;
 
-export function evolveBalance(row: BalanceRow | undefined, record: AccountRecord): BalanceRow {
+/** @param moved by the event; a debit says itself what it leaves, and needs none */
+export function evolveBalance(
+  row: BalanceRow | undefined,
+  record: AccountRecord,
+  moved: Moved | undefined,
+): BalanceRow {
   const { event, revision, position } = record;
   if (event.type === 'AccountOpened') return { ...openedBalance(event.data.account), revision, position };
   invariant(row !== undefined, `${record.stream} was opened before ${event.type}`);
-  switch (event.type) {
-    case 'PeriodOpened':
-      return { ...inPeriod(row, event.data), revision, position };
-    case 'CreditsGranted':
-      return { ...row, remainingMicro: addCredits(row.remainingMicro, event.data.amountMicro), revision, position };
-    case 'UsageCharged':
-      return { ...row, ...afterCharge(row, event.data), revision, position };
-    case 'MemberAdded':
-    case 'AlertRulesSet':
-    case 'UsageConflictRecorded':
-      return { ...row, revision, position };
-    default:
-      return unreachable(event);
-  }
+  if (event.type === 'UsageCharged') return { ...row, ...afterCharge(row, event.data), revision, position };
+  const after = moved === undefined ? row : movedBalance(row, moved);
+  return { ...afterOwn(after, event), revision, position };
+}
+
+/** Besides what it moves. */
+function afterOwn(row: BalanceRow, event: AccountEvent): BalanceRow {
+  if (event.type === 'PeriodOpened') return inPeriod(row, event.data.period);
+  return event.type === 'UsageCorrected' ? afterCorrection(row, event.data) : row;
 }
 
 function openedBalance(account: string): Omit<BalanceRow, 'revision' | 'position'> {
@@ -38,7 +38,7 @@ function openedBalance(account: string): Omit<BalanceRow, 'revision' | 'position
   };
 }
 
-function inPeriod(row: BalanceRow, { period }: PeriodOpened['data']): BalanceRow {
+function inPeriod(row: BalanceRow, period: number): BalanceRow {
   return period > row.period ? { ...row, period, usedMicro: ZERO_CREDITS } : row;
 }
 
@@ -47,46 +47,25 @@ function afterCharge(row: BalanceRow, charge: UsageCharged['data']): Figures {
   return {
     remainingMicro: charge.remainingAfterMicro,
     overageMicro: charge.overageAfterMicro,
-    usedMicro: charge.period === row.period ? addCredits(row.usedMicro, charge.totalMicro) : row.usedMicro,
+    usedMicro: usedAfter(row, charge.period, charge.totalMicro),
   };
 }
 
-export function openedGrant(granted: CreditsGranted['data']): GrantRow {
-  const { account, grant, source, priority, amountMicro, eligibleFrom, expiresAt, scope } = granted;
+function movedBalance(row: BalanceRow, { remainingMicro, overageMicro }: Moved): BalanceRow {
   return {
-    account,
-    grant,
-    source,
-    priority,
-    amountMicro,
-    consumedMicro: ZERO_CREDITS,
-    remainingMicro: amountMicro,
-    eligibleFrom,
-    expiresAt,
-    scope,
+    ...row,
+    remainingMicro: credits(row.remainingMicro + remainingMicro),
+    overageMicro: credits(row.overageMicro + overageMicro),
   };
 }
 
-/** Each debit says what it leaves, so one that is lost or doubled cannot pass unseen (rule 17). */
-export function drawnGrant(row: GrantRow, { takenMicro, afterMicro }: Draw): GrantRow {
-  const { grant, account, remainingMicro, consumedMicro } = row;
-  invariant(remainingMicro - takenMicro === afterMicro, `grant ${grant} of ${account} has what the debit says remains`);
-  return { ...row, remainingMicro: afterMicro, consumedMicro: credits(consumedMicro + takenMicro) };
+function afterCorrection(row: BalanceRow, correction: UsageCorrected['data']): BalanceRow {
+  const { period, deltaMicro, remainingAfterMicro, overageAfterMicro } = correction;
+  invariant(row.remainingMicro === remainingAfterMicro, 'a correction leaves what it says remains');
+  invariant(row.overageMicro === overageAfterMicro, 'a correction leaves the overage it says is open');
+  return { ...row, usedMicro: usedAfter(row, period, deltaMicro) };
 }
 
-export function addedMember(row: MemberRow | undefined, account: string, member: string): MemberRow {
-  return { ...(row ?? unusedMember(account, member)), known: true };
-}
-
-/** A member the account does not have is shown with what it used (rule 21). */
-export function chargedMember(row: MemberRow | undefined, charge: UsageCharged['data']): MemberRow {
-  const { usage, period, totalMicro } = charge;
-  const before = row ?? unusedMember(usage.account, usage.member!);
-  if (period < before.period) return before;
-  const usedBefore = period === before.period ? before.usedMicro : ZERO_CREDITS;
-  return { ...before, period, usedMicro: addCredits(usedBefore, totalMicro) };
-}
-
-function unusedMember(account: string, member: string): MemberRow {
-  return { account, member, known: false, period: NO_PERIOD, usedMicro: ZERO_CREDITS };
+function usedAfter(row: BalanceRow, period: number, amountMicro: Credits): Credits {
+  return period === row.period ? addCredits(row.usedMicro, amountMicro) : row.usedMicro;
 }

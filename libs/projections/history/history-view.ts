@@ -6,8 +6,10 @@ import type { Page, PageRequest } from '../page.js';
 /** One event of an account with the balance after it, over all grants. */
 export interface HistoryEntry {
   readonly record: RecordedEvent<AccountEvent>;
-  /** What the event moved: granted, or taken from grants (negative). */
+  /** What came into grants, or left them (negative). */
   readonly movedMicro: Credits;
+  /** Overage made, or settled (negative). */
+  readonly overageMovedMicro: Credits;
   readonly remainingAfterMicro: Credits;
   readonly overageAfterMicro: Credits;
 }

@@ -4,7 +4,7 @@ import { streamName, type RecordedEvent, type Revision, type StreamName } from '
 import type { AccountEvent } from '#libs/ledger/contract.js';
 import { CursorInvalid, pageOf, type Page, type PageRequest } from '../page.js';
 import type { HistoryEntry, HistoryQueries } from './history-view.js';
-import { balanceAfter, NOTHING, type RunningBalance } from './running-balance.js';
+import { balanceAfter, NOTHING, saidBy, type RunningBalance } from './running-balance.js';
 
 const LOOK_BACK = 100;
 
@@ -20,19 +20,16 @@ export class JournalHistoryQueries implements HistoryQueries {
     return pageOf(entries, limit, ({ record }) => String(record.revision));
   }
 
-  /** Goes back to the last debit, which says what remained, and forward again from there. */
+  /** Goes back to the last event that says what remained, and forward again from there. */
   private async balanceBefore(stream: StreamName, revision: Revision): Promise<RunningBalance> {
     const forward: RecordedEvent<AccountEvent>[] = [];
     for (let until = revision; until > 0;) {
       const from = Math.max(0, until - LOOK_BACK);
       const chunk = await this.reader.stream<AccountEvent>(stream, from, until - from);
-      const debit = chunk.findLastIndex(({ event }) => event.type === 'UsageCharged');
-      forward.unshift(...chunk.slice(debit + 1));
-      const event = chunk[debit]?.event;
-      if (event?.type === 'UsageCharged') {
-        const { remainingAfterMicro: remainingMicro, overageAfterMicro: overageMicro } = event.data;
-        return fold({ remainingMicro, overageMicro }, forward);
-      }
+      const saying = chunk.findLastIndex(({ event }) => saidBy(event) !== undefined);
+      forward.unshift(...chunk.slice(saying + 1));
+      const said = chunk[saying] && saidBy(chunk[saying].event);
+      if (said !== undefined) return fold(said, forward);
       until = from;
     }
     return fold(NOTHING, forward);
@@ -48,8 +45,15 @@ function withBalances(start: RunningBalance, records: readonly RecordedEvent<Acc
   return records.map((record) => {
     const after = balanceAfter(before, record.event);
     const movedMicro = subtractCredits(after.remainingMicro, before.remainingMicro);
+    const overageMovedMicro = subtractCredits(after.overageMicro, before.overageMicro);
     before = after;
-    return { record, movedMicro, remainingAfterMicro: after.remainingMicro, overageAfterMicro: after.overageMicro };
+    return {
+      record,
+      movedMicro,
+      overageMovedMicro,
+      remainingAfterMicro: after.remainingMicro,
+      overageAfterMicro: after.overageMicro,
+    };
   });
 }
 

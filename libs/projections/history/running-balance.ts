@@ -1,6 +1,6 @@
-import { addCredits, invariant, subtractCredits, totalMicro, unreachable, ZERO_CREDITS } from '#libs/kernel/index.js';
-import type { Credits } from '#libs/kernel/index.js';
-import type { AccountEvent, UsageCharged } from '#libs/ledger/contract.js';
+import { credits, invariant, ZERO_CREDITS, type Credits } from '#libs/kernel/index.js';
+import type { AccountEvent } from '#libs/ledger/contract.js';
+import { movedBy } from '../runner/moved.js';
 
 export interface RunningBalance {
   readonly remainingMicro: Credits;
@@ -9,28 +9,23 @@ export interface RunningBalance {
 
 export const NOTHING: RunningBalance = { remainingMicro: ZERO_CREDITS, overageMicro: ZERO_CREDITS };
 
-/** @throws InvariantViolation when a debit does not leave what it says remains: the history is not whole */
+/** @throws InvariantViolation when an event does not leave what it says remains: the history is not whole */
 export function balanceAfter(before: RunningBalance, event: AccountEvent): RunningBalance {
-  switch (event.type) {
-    case 'CreditsGranted':
-      return { ...before, remainingMicro: addCredits(before.remainingMicro, event.data.amountMicro) };
-    case 'UsageCharged':
-      return afterCharge(before, event.data);
-    case 'AccountOpened':
-    case 'MemberAdded':
-    case 'AlertRulesSet':
-    case 'PeriodOpened':
-    case 'UsageConflictRecorded':
-      return before;
-    default:
-      return unreachable(event);
-  }
+  const { remainingMicro, overageMicro } = movedBy(event);
+  const after = {
+    remainingMicro: credits(before.remainingMicro + remainingMicro),
+    overageMicro: credits(before.overageMicro + overageMicro),
+  };
+  const said = saidBy(event);
+  if (said === undefined) return after;
+  const isWhole = said.remainingMicro === after.remainingMicro && said.overageMicro === after.overageMicro;
+  invariant(isWhole, `${event.type} leaves what it says remains and is open`);
+  return after;
 }
 
-function afterCharge(before: RunningBalance, charge: UsageCharged['data']): RunningBalance {
-  const fromGrants = charge.allocations.filter(({ grant }) => grant !== null);
-  const taken = totalMicro(fromGrants.map(({ amountMicro }) => amountMicro)) as Credits;
-  const after = { remainingMicro: charge.remainingAfterMicro, overageMicro: charge.overageAfterMicro };
-  invariant(subtractCredits(before.remainingMicro, taken) === after.remainingMicro, 'a debit leaves what it says');
-  return after;
+/** What an event itself says of the balance after it; most say nothing. */
+export function saidBy(event: AccountEvent): RunningBalance | undefined {
+  if (event.type !== 'UsageCharged' && event.type !== 'UsageCorrected') return undefined;
+  const { remainingAfterMicro: remainingMicro, overageAfterMicro: overageMicro } = event.data;
+  return { remainingMicro, overageMicro };
 }

@@ -1,52 +1,46 @@
-import { addCredits, invariant, type Credits } from '#libs/kernel/index.js';
-import type { RecordedEvent, Revision } from '#libs/journal/contract.js';
-import type { ChargeComponent, CreditsGranted, UsageCharged } from '#libs/ledger/contract.js';
+import type { Revision } from '#libs/journal/contract.js';
+import type {
+  AccountEvent,
+  ChargeComponent,
+  PeriodSealed,
+  UsageCharged,
+  UsageCorrected,
+} from '#libs/ledger/contract.js';
 import type { AccountRecord, Fold, Projection } from '../runner/projection.js';
 import { RowSlice } from '../store/row-slice.js';
-import {
-  overageRowKey,
-  overageTable,
-  purchasesTable,
-  usageRowKey,
-  usageTable,
-  type OverageRow,
-  type UsageRow,
-} from './invoice-rows.js';
-import { addComponents } from './usage-sums.js';
+import { lineNumber, moneyRowKey, moneyTable } from './money-rows.js';
+import { chargedGroup, correctedGroups } from './usage-deltas.js';
+import { usageRowKey, usageTable } from './usage-rows.js';
+import { addComponents, addDeltas } from './usage-sums.js';
 
 type Charge = UsageCharged['data'];
 
-/** What the bill of an open period would say: sums of usage, overage and purchases. */
+/** What a bill says: sums of usage, and the money lines that events carry (rule 34). */
 export class InvoiceLinesProjection implements Projection {
   readonly name = 'invoice-lines';
   readonly version = 1;
   readonly slices;
   private readonly usage;
-  private readonly overage;
-  private readonly purchases;
+  private readonly money;
 
   constructor(keptRows: number) {
     this.usage = new RowSlice(usageTable, usageRowKey, keptRows);
-    this.overage = new RowSlice(overageTable, overageRowKey, keptRows);
-    this.purchases = new RowSlice(purchasesTable, (row) => `${row.account}/${row.grant}`, keptRows);
-    this.slices = [this.usage, this.overage, this.purchases];
+    this.money = new RowSlice(moneyTable, moneyRowKey, keptRows);
+    this.slices = [this.usage, this.money];
   }
 
-  prepare(record: AccountRecord): Fold | undefined {
-    const { event, revision } = record;
-    if (event.type === 'CreditsGranted') return this.purchase({ ...record, event });
-    if (event.type !== 'UsageCharged') return undefined;
-    const usage = this.use(event.data, revision);
-    const overage = this.overdraw(event.data, revision);
-    return () => {
-      for (const fold of usage) fold();
-      for (const fold of overage) fold();
-    };
+  prepare({ event, revision }: AccountRecord): Fold | undefined {
+    if (event.type === 'UsageCharged') return inOrder(this.use(event.data, revision));
+    if (event.type === 'PeriodSealed') return inOrder(this.seal(event.data, revision));
+    if (event.type === 'UsageCorrected') {
+      return inOrder([...this.correct(event.data, revision), ...this.add(event, revision)]);
+    }
+    return 'lines' in event.data ? inOrder(this.add(event, revision)) : undefined;
   }
 
   private use(charge: Charge, revision: Revision): readonly Fold[] {
     return charge.tariffs.map((_, tariff) => {
-      const group = usageGroup(charge, tariff);
+      const group = chargedGroup(charge, tariff);
       const cell = this.usage.want(usageRowKey(group));
       const components = componentsOf(charge, tariff);
       return () =>
@@ -54,21 +48,34 @@ export class InvoiceLinesProjection implements Projection {
     });
   }
 
-  private overdraw({ usage, allocations }: Charge, revision: Revision): readonly Fold[] {
-    return allocations.flatMap(({ overage, amountMicro }) => {
-      if (overage === null) return [];
-      const bucket = { account: usage.account, ...overage };
-      const cell = this.overage.want(overageRowKey(bucket));
-      return () => this.overage.put(cell, addOverage(cell.row, bucket, amountMicro, revision));
+  private correct(correction: UsageCorrected['data'], revision: Revision): readonly Fold[] {
+    return correctedGroups(correction).map(({ group, deltas }) => {
+      const cell = this.usage.want(usageRowKey(group));
+      return () => this.usage.put(cell, { ...group, kinds: addDeltas(cell.row?.kinds ?? [], deltas, revision) });
     });
   }
 
-  private purchase({ event, meta, revision }: RecordedEvent<CreditsGranted>): Fold | undefined {
-    const { account, grant, source, amountMicro: creditsMicro, costBasis, paymentRef } = event.data;
-    if (costBasis === null) return undefined;
-    const { recordedAt } = meta;
-    return () =>
-      this.purchases.replace({ account, grant, source, recordedAt, revision, creditsMicro, ...costBasis, paymentRef });
+  /** Whatever moves money says so in lines. */
+  private add(event: AccountEvent, revision: Revision): readonly Fold[] {
+    if (!('lines' in event.data)) return [];
+    const { account, lines } = event.data;
+    const paymentRef = event.type === 'CreditsGranted' ? event.data.paymentRef : null;
+    return lines.map((line) => {
+      const row = { account, period: line.period, number: lineNumber(line), line, paymentRef, revision, sealed: false };
+      return () => this.money.replace(row);
+    });
+  }
+
+  /** What the event says is what the bill says; which event made an earlier line is remembered. */
+  private seal({ account, lines }: PeriodSealed['data'], revision: Revision): readonly Fold[] {
+    return lines.map((line) => {
+      const key = { account, period: line.period, number: lineNumber(line) };
+      const cell = this.money.want(moneyRowKey(key));
+      return () => {
+        const made = cell.row ?? { paymentRef: null, revision };
+        this.money.put(cell, { ...made, ...key, line, sealed: true });
+      };
+    });
   }
 }
 
@@ -77,23 +84,8 @@ function componentsOf({ tariffs, components }: Charge, tariff: number): readonly
   return tariffs.length === 1 ? components : components.filter((component) => component.tariff === tariff);
 }
 
-function usageGroup({ usage, period, tariffs }: Charge, tariff: number): Omit<UsageRow, 'kinds'> {
-  const pin = tariffs[tariff];
-  invariant(pin !== undefined, 'a component names a tariff of its debit');
-  const { account, tier, model } = usage;
-  return { account, period, tier, book: pin.book, version: pin.version, model };
-}
-
-type Bucket = Pick<OverageRow, 'account' | 'period' | 'policy' | 'priceVersion'>;
-
-function addOverage(row: OverageRow | undefined, bucket: Bucket, amount: Credits, revision: Revision): OverageRow {
-  if (row === undefined) {
-    return { ...bucket, creditsMicro: amount, events: 1, firstRevision: revision, lastRevision: revision };
-  }
-  return {
-    ...row,
-    creditsMicro: addCredits(row.creditsMicro, amount),
-    events: row.lastRevision === revision ? row.events : row.events + 1,
-    lastRevision: revision,
+function inOrder(folds: readonly Fold[]): Fold {
+  return () => {
+    for (const fold of folds) fold();
   };
 }

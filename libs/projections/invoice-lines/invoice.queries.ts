@@ -1,12 +1,15 @@
 import type { Kysely, Transaction } from 'kysely';
 import { totalMicro, type AccountId } from '#libs/kernel/index.js';
-import { periodView, periodViews } from '../accounts/period-view.js';
-import type { PeriodView } from '../balances/balance-view.js';
+import { overageLines, totalMinor, type MoneyLine } from '#libs/ledger/contract.js';
+import { accountsTable, type AccountRow } from '../accounts/account-rows.js';
+import { periodView } from '../accounts/period-view.js';
+import { overageTable, type OverageRow } from '../overage/overage-rows.js';
 import { shownPosition } from '../store/shown-position.js';
 import type { ViewsSchema } from '../store/views-schema.js';
-import { overageLine, purchaseLine, usageLines } from './draft-lines.js';
-import { overageTable, purchasesTable, usageTable } from './invoice-rows.js';
-import type { DraftInvoice, InvoiceLine, InvoiceQueries } from './invoice-view.js';
+import type { Invoice, InvoiceLine, InvoiceQueries } from './invoice-view.js';
+import { billLine, draftOverageLine, unbilledOverageLine, usageLines, type LineContext } from './lines-of.js';
+import { moneyTable, type MoneyRow } from './money-rows.js';
+import { usageTable, type UsageRow } from './usage-rows.js';
 
 type Read = Transaction<ViewsSchema>;
 
@@ -14,59 +17,78 @@ export class SqlInvoiceQueries implements InvoiceQueries {
   constructor(private readonly db: Kysely<ViewsSchema>) {}
 
   /** One transaction, so that the lines are of one position. */
-  invoice(account: AccountId, period?: number): Promise<DraftInvoice | undefined> {
-    return this.db.transaction().execute((transaction) => draftInvoice(transaction, account, period));
-  }
-
-  periods(account: AccountId): Promise<readonly PeriodView[]> {
-    return periodViews(this.db, account);
+  invoice(account: AccountId, period?: number): Promise<Invoice | undefined> {
+    return this.db.transaction().execute((transaction) => readInvoice(transaction, account, period));
   }
 }
 
-async function draftInvoice(db: Read, account: AccountId, number?: number): Promise<DraftInvoice | undefined> {
-  const found = await db.selectFrom('accounts').select('currency').where('account', '=', account).executeTakeFirst();
-  const period = number === undefined ? (await periodViews(db, account)).at(-1) : await periodView(db, account, number);
-  if (found === undefined || !period) return undefined;
-  const { currency } = found;
+async function readInvoice(db: Read, account: AccountId, number?: number): Promise<Invoice | undefined> {
+  const found = await db.selectFrom('accounts').selectAll().where('account', '=', account).executeTakeFirst();
+  const period = await periodView(db, account, number);
+  if (found === undefined || period === undefined) return undefined;
+  const row = accountsTable.decode(found);
+  const context = { account, currency: row.currency, state: period.sealed ? 'sealed' : 'draft' } as const;
+  const money = await moneyRows(db, account, period.period);
+  const overage = await overageRows(db, account, period.period);
+  const drafted = period.sealed ? [] : draftedOverage(row, period.period, money, overage);
   const lines = [
-    ...(await purchases(db, account, period)),
-    ...(await overage(db, account, period.period, currency)),
-    ...(await usage(db, account, period.period, currency)),
+    ...money.map((line) => billLine(line, context)),
+    ...drafted.map((line) => draftOverageLine(line, context)),
+    ...informing(overage, await usageRows(db, account, period.period), context),
   ];
+  const toPay = [...money.map(({ line }) => line), ...drafted];
   const position = await shownPosition(db, 'invoice-lines');
-  return { account, period, currency, lines, totals: totalsOf(lines), position };
+  return { account, period, currency: row.currency, lines, totals: totalsOf(lines, toPay), position };
 }
 
-/** Booked on the period they were recorded in; periods follow one another without a gap. */
-async function purchases(db: Read, account: AccountId, period: PeriodView): Promise<readonly InvoiceLine[]> {
-  let query = db
-    .selectFrom('invoice_purchases')
-    .selectAll()
-    .where('account', '=', account)
-    .where('recorded_at', '<', BigInt(period.endsAt));
-  if (period.period > 0) query = query.where('recorded_at', '>=', BigInt(period.startsAt));
-  const rows = await query.orderBy('revision').execute();
-  return rows.map(purchasesTable.decode).map((row) => purchaseLine(row, period.period));
-}
-
-async function overage(
-  db: Read,
-  account: AccountId,
+/** By the function that will seal the period (rule 34). */
+function draftedOverage(
+  { overagePrices }: AccountRow,
   period: number,
-  currency: string,
-): Promise<readonly InvoiceLine[]> {
+  money: readonly MoneyRow[],
+  overage: readonly OverageRow[],
+): readonly MoneyLine[] {
+  const periods = [{ period, lines: money.map(({ line }) => line) }];
+  const buckets = overage.map(({ openMicro, ...bucket }) => ({ bucket, openMicro }));
+  return overageLines({ periods, overage: buckets, overagePrices }, period);
+}
+
+function informing(
+  overage: readonly OverageRow[],
+  usage: readonly UsageRow[],
+  context: LineContext,
+): readonly InvoiceLine[] {
+  const unbilled = overage.filter(({ policy }) => policy !== 'invoice');
+  return [
+    ...unbilled.map((row) => unbilledOverageLine(row, context)),
+    ...usage.flatMap((row) => usageLines(row, context)),
+  ];
+}
+
+async function moneyRows(db: Read, account: AccountId, period: number): Promise<readonly MoneyRow[]> {
   const rows = await db
-    .selectFrom('invoice_overage')
+    .selectFrom('invoice_money')
     .selectAll()
     .where('account', '=', account)
     .where('period', '=', BigInt(period))
-    .orderBy('policy')
-    .orderBy('price_version')
+    .orderBy('number')
     .execute();
-  return rows.map(overageTable.decode).map((row) => overageLine(row, currency));
+  return rows.map(moneyTable.decode);
 }
 
-async function usage(db: Read, account: AccountId, period: number, currency: string): Promise<readonly InvoiceLine[]> {
+async function overageRows(db: Read, account: AccountId, period: number): Promise<readonly OverageRow[]> {
+  const rows = await db
+    .selectFrom('overage')
+    .selectAll()
+    .where('account', '=', account)
+    .where('period', '=', BigInt(period))
+    .orderBy('first_revision')
+    .orderBy('policy')
+    .execute();
+  return rows.map(overageTable.decode);
+}
+
+async function usageRows(db: Read, account: AccountId, period: number): Promise<readonly UsageRow[]> {
   const rows = await db
     .selectFrom('invoice_usage')
     .selectAll()
@@ -76,21 +98,20 @@ async function usage(db: Read, account: AccountId, period: number, currency: str
     .orderBy('tier')
     .orderBy('book')
     .orderBy('version')
+    .orderBy('origin_period')
     .execute();
-  return rows.map(usageTable.decode).flatMap((row) => usageLines(row, currency));
+  return rows.map(usageTable.decode);
 }
 
-function totalsOf(lines: readonly InvoiceLine[]): DraftInvoice['totals'] {
-  const currencies = [...new Set(lines.map(({ currency }) => currency))].sort();
-  const creditsOf = (type: InvoiceLine['type']) =>
-    totalMicro(lines.filter((line) => line.type === type).map(({ creditsMicro }) => creditsMicro));
+function totalsOf(lines: readonly InvoiceLine[], toPay: readonly MoneyLine[]): Invoice['totals'] {
+  const creditsOf = (...types: readonly InvoiceLine['type'][]) =>
+    totalMicro(lines.filter(({ type }) => types.includes(type)).map(({ creditsMicro }) => creditsMicro));
+  const prepaid = toPay.filter(({ payment }) => payment === 'prepaid');
   return {
-    amountMinor: currencies.map((currency) => ({
-      currency,
-      amountMinor: totalMicro(lines.filter((line) => line.currency === currency).map((line) => line.amountMinor)),
-    })),
+    amountMinor: totalMinor(toPay),
+    prepaidMinor: totalMicro(prepaid.map(({ amountMinor }) => amountMinor)),
     usedMicro: creditsOf('usage'),
-    overageMicro: creditsOf('overage'),
+    overageMicro: creditsOf('overage', 'unbilled_overage'),
     purchasedMicro: creditsOf('purchase'),
   };
 }

@@ -12,6 +12,13 @@ export interface KindSums {
   readonly lastRevision: Revision;
 }
 
+/** What a correction adds to one kind; negative where it takes away. */
+export interface UsageDelta {
+  readonly kind: Kind;
+  readonly quantity: bigint;
+  readonly creditsMicro: bigint;
+}
+
 /** Adds one event's components, which are of different kinds (rule 17). */
 export function addComponents(
   sums: readonly KindSums[],
@@ -23,6 +30,30 @@ export function addComponents(
     const index = next.findIndex(({ kind }) => kind === component.kind);
     if (index < 0) next.push(firstOf(component, revision));
     else next[index] = addTo(next[index]!, component, revision);
+  }
+  return next;
+}
+
+/** Adds what a correction changes. */
+export function addDeltas(
+  sums: readonly KindSums[],
+  deltas: readonly UsageDelta[],
+  revision: Revision,
+): readonly KindSums[] {
+  const next = [...sums];
+  for (const { kind, quantity, creditsMicro } of deltas) {
+    const index = next.findIndex((other) => other.kind === kind);
+    const before = next[index] ?? { kind, quantity: 0n, creditsMicro: 0n, events: 0, firstRevision: revision };
+    const after = {
+      kind,
+      quantity: before.quantity + quantity,
+      creditsMicro: before.creditsMicro + creditsMicro,
+      events: before.events + 1,
+      firstRevision: before.firstRevision,
+      lastRevision: revision,
+    };
+    if (index < 0) next.push(after);
+    else next[index] = after;
   }
   return next;
 }

@@ -10,6 +10,8 @@ export interface Table<Row, Columns = unknown> {
   readonly key: readonly string[];
   /** All columns, those of the key first. */
   readonly columns: readonly string[];
+  /** How many after the key may change; what follows them is written once. Absent: all. */
+  readonly changing?: number;
   encode(row: Row): readonly SqlValue[];
   decode(columns: Columns): Row;
 }
@@ -42,6 +44,8 @@ export interface ViewTransaction {
   upsert<Row, Columns>(table: Table<Row, Columns>, rows: readonly Row[]): Promise<readonly bigint[]>;
   /** By number: rows that were loaded or written before. */
   update<Row, Columns>(table: Table<Row, Columns>, rows: readonly NumberedRow<Row>[]): Promise<void>;
+  /** By key, whether it exists or not. */
+  remove<Row, Columns>(table: Table<Row, Columns>, keys: readonly (readonly string[])[]): Promise<void>;
   clear(table: string): Promise<void>;
   checkpoint(projection: string): Promise<Checkpoint | undefined>;
   /** Compare-and-set. False: the stored one is not `from` any more, somebody else has moved it. */

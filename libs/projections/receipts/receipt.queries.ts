@@ -5,6 +5,8 @@ import type { JournalReader } from '#libs/journal/application/journal-reader.js'
 import type { RecordedEvent, Revision, StreamName } from '#libs/journal/contract.js';
 import type { AccountEvent, UsageCharged } from '#libs/ledger/contract.js';
 import type { ViewsSchema } from '../store/views-schema.js';
+import { correctionsOf, netOf } from './corrections-of.js';
+import { recordAt } from './journal-records.js';
 import type { ReceiptConflict, ReceiptQueries, ReceiptView } from './receipt-view.js';
 
 /** Receipts are read from the journal, through its key index: there is no copy that could differ. */
@@ -18,9 +20,11 @@ export class JournalReceiptQueries implements ReceiptQueries {
   async receipt(key: { readonly source: string; readonly id: string }): Promise<ReceiptView | undefined> {
     const use = await this.reader.findKey(usageKeyFingerprint(key, this.sha256));
     if (use === undefined) return undefined;
-    const record = await this.read(use.stream, use.revision);
+    const record = await recordAt(this.reader, use.stream, use.revision);
     invariant(isCharge(record), 'a usage key leads to a debit');
-    return { ...receiptOf(record), conflicts: await this.conflicts(record) };
+    const corrections = await correctionsOf(this.reader, record, this.sha256);
+    const net = netOf(record, corrections.at(-1));
+    return { ...receiptOf(record), corrections, net, conflicts: await this.conflicts(record) };
   }
 
   private async conflicts(charge: RecordedEvent<UsageCharged>): Promise<readonly ReceiptConflict[]> {
@@ -35,16 +39,10 @@ export class JournalReceiptQueries implements ReceiptQueries {
   }
 
   private async conflict(stream: StreamName, revision: Revision): Promise<ReceiptConflict> {
-    const { event, meta } = await this.read(stream, revision);
+    const { event, meta } = await recordAt(this.reader, stream, revision);
     invariant(event.type === 'UsageConflictRecorded', 'the conflict index leads to conflicts');
     const { conflictingHash, claimedAccount } = event.data;
     return { recordedAt: meta.recordedAt, revision, conflictingHash, claimedAccount };
-  }
-
-  private async read(stream: StreamName, revision: Revision): Promise<RecordedEvent<AccountEvent>> {
-    const [record] = await this.reader.stream<AccountEvent>(stream, revision, 1);
-    invariant(record?.revision === revision, `the journal holds ${stream}@${revision}`);
-    return record;
   }
 }
 
@@ -52,7 +50,12 @@ function isCharge(record: RecordedEvent<AccountEvent>): record is RecordedEvent<
   return record.event.type === 'UsageCharged';
 }
 
-function receiptOf({ event, meta, revision, position }: RecordedEvent<UsageCharged>): Omit<ReceiptView, 'conflicts'> {
+function receiptOf({
+  event,
+  meta,
+  revision,
+  position,
+}: RecordedEvent<UsageCharged>): Omit<ReceiptView, 'corrections' | 'net' | 'conflicts'> {
   const { hashVersion: _hash, burnOrder: _order, ...charge } = event.data;
   const paidByGrants = paid(charge.allocations.filter(({ grant }) => grant !== null));
   const overage = paid(charge.allocations.filter((allocation) => allocation.overage !== null));

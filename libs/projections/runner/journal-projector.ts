@@ -124,13 +124,15 @@ export class JournalProjector implements Projector {
   ): Promise<RecordedEvent> {
     const { reader, batch, projections } = this.parts;
     let piece = firstPiece;
+    let last: RecordedEvent | undefined;
     for (let folded = 0; ;) {
       const records = piece.filter(isAccountRecord);
       for (const projection of projections) {
-        await foldInto(transaction, projection, records, cursors.get(projection.name)!.position);
+        const seen = Math.max(cursors.get(projection.name)!.position, last?.position ?? 0);
+        await foldInto(transaction, projection, records, seen);
       }
       folded += piece.length;
-      const last = piece.at(-1)!;
+      last = piece.at(-1)!;
       if (piece.length < batch.piece || folded + batch.piece > batch.largest) return last;
       const next = await reader.all(last.position, batch.piece);
       if (next.length === 0) return last;

@@ -1,6 +1,15 @@
 import type { Position } from '#libs/journal/contract.js';
 
-export const PROJECTION_NAMES = ['accounts', 'balances', 'alerts', 'invoice-lines', 'conflicts'] as const;
+export const PROJECTION_NAMES = [
+  'accounts',
+  'balances',
+  'overage',
+  'reservations',
+  'alerts',
+  'invoice-lines',
+  'conflicts',
+  'timers',
+] as const;
 export type ProjectionName = (typeof PROJECTION_NAMES)[number];
 
 /** How far the read models are behind the journal. */

@@ -59,6 +59,13 @@ export class RowSlice<Row, Columns> implements Slice {
     this.put(this.find(key) ?? this.make(key), row);
   }
 
+  /** Takes a row out, whether it is there or not. */
+  remove(key: string): void {
+    const cell = this.find(key) ?? this.make(key);
+    cell.row = undefined;
+    this.changed.add(cell);
+  }
+
   async load(transaction: ViewTransaction): Promise<void> {
     if (this.missing.length === 0) return;
     const keys = this.missing.map(({ key }) => splitKey(key, this.table.key.length));
@@ -74,10 +81,13 @@ export class RowSlice<Row, Columns> implements Slice {
     if (this.changed.size === 0) return;
     const known: NumberedRow<Row>[] = [];
     const unknown: Cell<Row>[] = [];
+    const gone: Cell<Row>[] = [];
     for (const cell of this.changed) {
-      if (isNumbered(cell)) known.push(cell);
+      if (cell.row === undefined) gone.push(cell);
+      else if (isNumbered(cell)) known.push(cell);
       else unknown.push(cell);
     }
+    if (gone.length > 0) await this.flushGone(transaction, gone);
     if (known.length > 0) await transaction.update(this.table, known);
     if (unknown.length === 0) return;
     const numbers = await transaction.upsert(
@@ -85,6 +95,12 @@ export class RowSlice<Row, Columns> implements Slice {
       unknown.map(({ row }) => row!),
     );
     unknown.forEach((cell, index) => (cell.rowNo = numbers[index]));
+  }
+
+  private async flushGone(transaction: ViewTransaction, gone: readonly Cell<Row>[]): Promise<void> {
+    const keys = gone.map(({ key }) => splitKey(key, this.table.key.length));
+    await transaction.remove(this.table, keys);
+    for (const cell of gone) cell.rowNo = undefined;
   }
 
   settle(): void {

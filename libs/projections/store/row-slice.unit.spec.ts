@@ -36,6 +36,14 @@ class MemoryTable implements ViewTransaction {
     return Promise.resolve();
   }
 
+  remove<Removed>(_: Table<Removed>, keys: readonly (readonly string[])[]) {
+    for (const [key] of keys) {
+      this.asked.push(`remove ${key}`);
+      this.rows.delete(key!);
+    }
+    return Promise.resolve();
+  }
+
   clear() {
     return Promise.resolve(this.rows.clear());
   }
@@ -100,6 +108,26 @@ describe('the rows of a batch', () => {
     slice.forget();
     expect(await addOneTo('a')).toEqual(['load a', 'update a']);
     expect(store.rows.get('a')?.value).toBe(2);
+  });
+
+  it('can be removed unseen, and come back', async () => {
+    await addOneTo('a');
+    store.asked = [];
+    slice.remove('a');
+    slice.remove('never there');
+    await slice.flush(store);
+    slice.settle();
+    expect(store.asked).toEqual(['remove a', 'remove never there']);
+    expect(await addOneTo('a')).toEqual(['insert a']);
+    expect(store.rows.get('a')?.value).toBe(1);
+  });
+
+  it('that are removed and made again in one batch are there after it', async () => {
+    await addOneTo('a');
+    slice.remove('a');
+    slice.replace({ key: 'a', value: 7 });
+    await slice.flush(store);
+    expect([...store.rows.values()]).toEqual([{ key: 'a', value: 7 }]);
   });
 
   it('can be replaced unseen', async () => {

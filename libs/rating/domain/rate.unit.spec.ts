@@ -57,7 +57,7 @@ const usageArbitrary: fc.Arbitrary<RatableUsage> = fc
   }));
 
 describe('rating (rule 2)', () => {
-  it('gives the whole micro-credit nearest to the exact fraction, the half up, by the lowest factor', () => {
+  it('gives the whole micro-credit nearest to the exact fraction, the half up, by the lowest factor (P11)', () => {
     fc.assert(
       fc.property(ratesArbitrary, promotionsArbitrary, usageArbitrary, (rates, promotions, used) => {
         const result = rated(rate(used, bookOf({ rates, promotions })));
@@ -109,7 +109,7 @@ describe('rating (rule 2)', () => {
     expect(amounts(rate(usage({ quantities }), bookOf({ rates })))).toEqual([1n, 1n]);
   });
 
-  it('is exact where a float is not: 2^53 + 1 is reached and kept', () => {
+  it('is exact where a float is not: 2^53 + 1 is reached and kept (P9)', () => {
     const rates = [priced('m', { creditsMicro: credits(2n ** 53n + 1n) })];
     expect(amounts(rate(usage(), bookOf({ rates })))).toEqual([9_007_199_254_740_993n]);
   });

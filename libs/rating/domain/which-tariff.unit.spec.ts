@@ -102,7 +102,7 @@ describe('models apart (P5)', () => {
 describe('usage that cannot be rated', () => {
   const quantities = [{ kind: 'input', quantity: 7 } as const, { kind: 'output', quantity: 8 } as const];
 
-  it('is unpriced at its first quantity without a rate, never free (rule 30)', () => {
+  it('is unpriced at its first quantity without a rate, never free (rule 30, P4)', () => {
     expect(rate(usage({ quantities }), bookOf({ rates: [priced('m')] }))).toEqual({
       type: 'unpriced',
       quantity: { kind: 'output', quantity: 8 },

@@ -34,7 +34,8 @@ describe('accounts over HTTP', () => {
     const shown = await api.get(`/v1/accounts/acc-1/balance?min_position=${String(position)}`);
     const folded = await api.get('/v1/accounts/acc-1/balance?from_source=true');
     expect(folded.status).toBe(200);
-    for (const member of ['remainingMicro', 'availableMicro', 'lapsingMicro', 'overageMicro', 'grants', 'revision']) {
+    expect(shown.body['grants']).toMatchObject(folded.body['grants'] as object);
+    for (const member of ['remainingMicro', 'availableMicro', 'lapsingMicro', 'overageMicro', 'blocked', 'revision']) {
       expect([member, folded.body[member]]).toEqual([member, shown.body[member]]);
     }
   });

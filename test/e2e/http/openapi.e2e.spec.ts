@@ -1,39 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { OpenAPIObject } from '@nestjs/swagger';
-import { Ajv } from 'ajv';
 import { openApiDocument } from '#libs/platform/http/index.js';
-import { Api, type Answer } from './support/api.js';
+import { Api } from './support/api.js';
+import { Contract } from './support/openapi-contract.js';
 import { ACCOUNT, GRANT, openSampleAccount, SOURCE, TARIFF, usageEvent } from './support/samples.js';
 
-/** Checks answers against the schemas the OpenAPI document promises for them. */
-class Contract {
-  private readonly ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
-
-  constructor(private readonly document: OpenAPIObject) {
-    this.ajv.addSchema(closed(document) as object, 'openapi');
-  }
-
-  errors(method: string, path: string, { status, body }: Answer): unknown {
-    const operation = this.document.paths[path]?.[method as 'get'];
-    const documented = operation?.responses[String(status)] === undefined ? 'default' : String(status);
-    const type = documented === 'default' ? 'application/problem+json' : 'application/json';
-    const at = ['paths', path, method, 'responses', documented, 'content', type, 'schema'];
-    const pointer = at.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
-    const validate = this.ajv.compile({ $ref: `openapi#/${pointer}` });
-    return validate(body) ? undefined : validate.errors;
-  }
-}
-
-/** OpenAPI 3.0 writes `nullable` where JSON Schema has a type; and a member nobody documented is an error here. */
-function closed(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(closed);
-  if (typeof node !== 'object' || node === null) return node;
-  const inner = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, closed(value)]));
-  const { nullable, ...schema } = inner;
-  const isClosed = 'properties' in schema && !('additionalProperties' in schema) && !('allOf' in schema);
-  const exact = isClosed ? { ...schema, additionalProperties: false } : schema;
-  return nullable === true ? { anyOf: [exact, { type: 'null' }] } : exact;
-}
+const RESERVATIONS = '/v1/accounts/{account}/reservations';
+const RESERVE = { reservation: 'h-1', model: 'model-a', maximum: { input: 10, output: 0 } };
+const SETTLEMENT = usageEvent('c-7', { reservationId: 'h-1', quantities: { input: 7 } });
 
 describe('the OpenAPI document', () => {
   let api: Api;
@@ -78,7 +51,7 @@ describe('the OpenAPI document', () => {
   ])('describes what GET %s answers at %s', async (path, url) => {
     const answer = await api.get(url);
     expect(contract.errors('get', path, answer)).toBeUndefined();
-    expect(JSON.stringify(answer.body)).not.toMatch(/"(items|lines|grants|conflicts)":\[\]/);
+    for (const list of ['items', 'lines', 'grants', 'conflicts']) expect(answer.body[list]).not.toEqual([]);
   });
 
   it.each([
@@ -88,11 +61,18 @@ describe('the OpenAPI document', () => {
     ['/v1/accounts/{account}/grants', '/v1/accounts/acc-1/grants', { ...GRANT, grant: 'g-3' }],
     ['/v1/tariffs/{book}/versions', '/v1/tariffs/other/versions', TARIFF],
     ['/v1/api-keys', '/v1/api-keys', { name: 'n', scopes: ['auditor'] }],
+    [RESERVATIONS, '/v1/accounts/acc-1/reservations', RESERVE],
+    [RESERVATIONS, '/v1/accounts/acc-1/reservations', { ...RESERVE, reservation: 'h-2', model: 'unpriced' }],
+    [RESERVATIONS, '/v1/accounts/acc-1/reservations', { ...RESERVE, reservation: 'h-3' }],
+    [`${RESERVATIONS}/{reservation}/settle`, '/v1/accounts/acc-1/reservations/h-1/settle', SETTLEMENT],
+    [`${RESERVATIONS}/{reservation}/release`, '/v1/accounts/acc-1/reservations/h-3/release', undefined],
+    [`${RESERVATIONS}/{reservation}/release`, '/v1/accounts/acc-1/reservations/h-3/release', undefined],
     ['/v1/usage', '/v1/usage', usageEvent('c-4')],
     ['/v1/usage', '/v1/usage', usageEvent('c-5', { account: 'unknown' })],
     ['/v1/usage', '/v1/usage', usageEvent('c-6', { kind: 1 })],
   ])('describes what POST %s answers', async (path, url, body) => {
-    const key = url === '/v1/usage' ? gateway : api.adminKey;
+    const isOfGateways = url === '/v1/usage' || url.includes('/reservations');
+    const key = isOfGateways ? gateway : api.adminKey;
     const answer = await api.command('POST', url, body, { key });
     expect(contract.errors('post', path, answer)).toBeUndefined();
   });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LEDGER_EVENTS } from '#apps/standalone/ledger-codec.js';
 import { errorReference } from '#apps/standalone/reference/error-reference.js';
+import { eventReference } from '#apps/standalone/reference/event-reference.js';
 import { httpReference } from '#apps/standalone/reference/http-reference.js';
 import { openApiDocument } from '#libs/platform/http/index.js';
 import { Api } from './support/api.js';
@@ -16,6 +18,10 @@ describe('the reference', () => {
 
   it('lists every error code', () => {
     expect(readFileSync('docs/reference/errors.md', 'utf8')).toBe(errorReference());
+  });
+
+  it('lists every stored event and its fields', () => {
+    expect(readFileSync('docs/reference/events.md', 'utf8')).toBe(eventReference(LEDGER_EVENTS));
   });
 
   it('lists every HTTP operation', () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
+import { waitingForAnotherTopic } from '../../support/kafka/another-topic.js';
 import { booksOf, booksOfOracle, carryOut } from '../../support/kafka/books.js';
 import { describeWithAnyKafka } from '../../support/kafka/describe-with-kafka.js';
 import { IntakeProcess } from '../../support/kafka/spawn-intake.js';
@@ -15,11 +16,11 @@ const EVENTS = 1_000;
 await describeWithAnyKafka('a process killed between append and commit', (address) => {
   afterEach(() => IntakeProcess.killAll());
 
-  it('leaves nothing behind that is skipped or charged twice', async () => {
+  it('leaves nothing behind that is skipped or charged twice (I6, I14)', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'token-ledger-killed-'));
     try {
       const traffic = trafficNow({ seed: 5, accounts: 20, events: EVENTS });
-      const before = await openEmbeddedLedger({ dataDir });
+      const before = await openEmbeddedLedger({ dataDir, watermarks: waitingForAnotherTopic() });
       await carryOut(before, traffic.setUp);
       await before.close();
       const topic = await freshTopic(address, 2);

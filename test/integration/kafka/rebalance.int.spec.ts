@@ -8,7 +8,7 @@ const EVENTS = 6_000;
 const PORTION = 500;
 
 await describeWithAnyKafka('a rebalance while events flow', (address) => {
-  it('neither skips nor charges twice as a second consumer comes and the first one goes', async () => {
+  it('neither skips nor charges twice as a second consumer comes and the first one goes (I7)', async () => {
     const traffic = trafficNow({ seed: 4, accounts: 50, events: EVENTS });
     const road = await Road.open({ address, traffic, partitions: 4 });
     const messages = messagesOf(traffic);

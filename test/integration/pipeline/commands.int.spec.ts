@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { micro } from '../../support/journal/event-builders.js';
 import { promotion, publish, rate } from '../../support/catalog/samples.js';
-import type { ClientCommand } from '#libs/ledger/index.js';
+import type { GivenCommand } from '#libs/ledger/index.js';
 import { UNSCOPED } from '#libs/ledger/index.js';
 import { DAY, NOW, openAccount, Workbench } from './workbench.js';
 
-const grant: ClientCommand = {
+const grant: GivenCommand = {
   type: 'GrantCredits',
   account: 'a',
   source: 'promotion',
@@ -29,24 +29,34 @@ describe('a command with an idempotency key (rule 9)', () => {
     const second = await bench.command(grant, 'k');
     await bench.reopen();
     const third = await bench.command(grant, 'k');
-    expect(first).toMatchObject({ type: 'accepted', replayed: false, revision: 2, event: { data: { grant: '~1' } } });
+    expect(first).toMatchObject({
+      type: 'accepted',
+      replayed: false,
+      revision: 2,
+      event: { data: { terms: { grant: '~1' } } },
+    });
     for (const retry of [second, third]) {
-      expect(retry).toMatchObject({ type: 'accepted', replayed: true, revision: 2, event: { data: { grant: '~1' } } });
+      expect(retry).toMatchObject({
+        type: 'accepted',
+        replayed: true,
+        revision: 2,
+        event: { data: { terms: { grant: '~1' } } },
+      });
     }
     expect(await bench.typesOf('a')).toEqual(['AccountOpened', 'PeriodOpened', 'CreditsGranted']);
   });
 
-  it('answers with its effect, not with the periods that were opened on the way', async () => {
+  it('answers with its effect, not with the periods that were opened and sealed on the way', async () => {
     await bench.openAccount('a');
     bench.now += 40 * DAY;
-    expect(await bench.command(grant, 'k')).toMatchObject({ revision: 3, event: { type: 'CreditsGranted' } });
-    expect(await bench.command(grant, 'k')).toMatchObject({ revision: 3, event: { type: 'CreditsGranted' } });
+    expect(await bench.command(grant, 'k')).toMatchObject({ revision: 4, event: { type: 'CreditsGranted' } });
+    expect(await bench.command(grant, 'k')).toMatchObject({ revision: 4, event: { type: 'CreditsGranted' } });
   });
 
   it('is the same input whatever the order of its members', async () => {
     await bench.openAccount('a');
     await bench.command(grant, 'k');
-    const turned = Object.fromEntries(Object.entries(grant).reverse()) as unknown as ClientCommand;
+    const turned = Object.fromEntries(Object.entries(grant).reverse()) as unknown as GivenCommand;
     expect(await bench.command(turned, 'k')).toMatchObject({ type: 'accepted', replayed: true });
   });
 
@@ -74,7 +84,7 @@ describe('a command with an idempotency key (rule 9)', () => {
     expect(answers.filter((answer) => answer.type === 'accepted' && answer.replayed)).toHaveLength(7);
   });
 
-  it('remembers a refusal for 24 hours, though its reason has gone, and then decides anew', async () => {
+  it('remembers a refusal for 24 hours, though its reason has gone, and then decides anew (I10)', async () => {
     const refused = { type: 'rejected', rejection: { code: 'account_unknown', account: 'a' } };
     expect(await bench.command(grant, 'k')).toMatchObject({ ...refused, replayed: false });
     await bench.openAccount('a');
@@ -102,7 +112,7 @@ describe('a command with an idempotency key (rule 9)', () => {
 
   it('tells a remembered refusal with the very same facts: amounts stay amounts, texts stay texts', async () => {
     await bench.openAccount('a');
-    const negative: ClientCommand = { ...grant, amountMicro: micro(-1) };
+    const negative: GivenCommand = { ...grant, amountMicro: micro(-1) };
     const first = await bench.command(negative, 'k');
     expect(first).toMatchObject({ rejection: { code: 'grant_not_positive', amountMicro: -1n } });
     expect(await bench.command(negative, 'k')).toEqual({ ...first, replayed: true });

@@ -15,7 +15,7 @@ describe('a usage key', () => {
 
   afterEach(() => bench.remove());
 
-  it('is charged once: in a later batch, after a restart and from another place it is a duplicate (rule 4)', async () => {
+  it('is charged once: in a later batch, after a restart and from another place it is a duplicate (rule 4, I11)', async () => {
     const first = await bench.intake([record(0, { id: 'x' })]);
     await bench.reopen();
     const again = await bench.intake([record(7, { id: 'x' })], 'file:other');
@@ -29,7 +29,7 @@ describe('a usage key', () => {
     expect(await bench.charged('a')).toEqual(['x', 'y']);
   });
 
-  it('is the same content whatever time it names (rule 5)', async () => {
+  it('is the same content whatever time it names (rule 5, I1)', async () => {
     await bench.feed(0, { id: 'x', occurredAt: NOW - 5 });
     expect(await bench.feed(1, { id: 'x', occurredAt: NOW - 9 })).toEqual(['duplicate']);
   });
@@ -90,7 +90,7 @@ describe('a usage key', () => {
     expect(await bench.charged('a')).toEqual(['x']);
   });
 
-  it('is charged once when several batches bring it at the same time', async () => {
+  it('is charged once when several batches bring it at the same time (I5)', async () => {
     const batches = [0, 1, 2].map((at) => bench.intake([record(0, { id: 'x' })], `file:${at}`));
     const outcomes = (await Promise.all(batches)).flatMap((answer) => answer.outcomes.map(({ type }) => type));
     expect(outcomes.sort()).toEqual(['charged', 'duplicate', 'duplicate']);

@@ -24,7 +24,7 @@ describe('the outcomes of a source (rule 37)', () => {
   ];
   const counted = { charged: 2, duplicate: 1, conflict: 1, rejected: 1, held: 1 };
 
-  it('add up to what was received: charged + duplicates + conflicts + rejected + held', async () => {
+  it('add up to what was received: charged + duplicates + conflicts + rejected + held (I13)', async () => {
     await bench.intake(mixed);
     const [totals] = await bench.ledger.intakeRecords.totals();
     expect(totals).toEqual({ source: SOURCE, nextOffset: 20, received: 6, counts: counted });

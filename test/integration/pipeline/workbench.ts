@@ -1,10 +1,15 @@
-import { openEmbeddedLedger, type EmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
+import {
+  openEmbeddedLedger,
+  type EmbeddedLedger,
+  type EmbeddedLedgerOptions,
+} from '#apps/standalone/embedded-ledger.js';
 import type { TariffAnswer } from '#libs/catalog/index.js';
+import type { RecordedEvent } from '#libs/journal/contract.js';
 import { JournalFault } from '#libs/journal/faults.js';
 import type { EventStorePort } from '#libs/journal/ports/event-store.port.js';
 import type { OutcomeCounts } from '#libs/journal/ports/intake-records.port.js';
 import type { Instant } from '#libs/kernel/index.js';
-import { UNSCOPED, type AccountAnswer, type AccountEvent, type ClientCommand } from '#libs/ledger/index.js';
+import { UNSCOPED, type AccountAnswer, type AccountEvent, type GivenCommand } from '#libs/ledger/index.js';
 import { USAGE_EVENT_TYPE } from '#libs/metering/index.js';
 import type { IntakeAnswer, IntakeRecord, RecordOutcome } from '#libs/pipeline/index.js';
 import { publish, rate } from '../../support/catalog/samples.js';
@@ -23,6 +28,8 @@ export interface Told {
   readonly source?: string;
   readonly input?: number;
   readonly occurredAt?: Instant;
+  /** Further members of the event's data. */
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 /** An embedded ledger in a folder of its own, with a clock that a test sets and records that arrive when it says. */
@@ -32,10 +39,14 @@ export class Workbench {
   private opened: EmbeddedLedger | undefined;
   private commands = 0;
   private appendsLeft = Infinity;
+  private answersLost: readonly JournalFault[] = [];
+
+  constructor(private readonly options: Pick<EmbeddedLedgerOptions, 'watermarks'> = {}) {}
 
   async open(): Promise<this> {
     this.failAppendsAfter(Infinity);
     this.opened = await openEmbeddedLedger({
+      ...this.options,
       dataDir: this.folder.path,
       clock: () => this.now,
       wrap: (parts) => ({ ...parts, eventStore: this.failing(parts.eventStore) }),
@@ -46,6 +57,11 @@ export class Workbench {
   /** After so many more commits nothing can be written any more, until the ledger is opened again. */
   failAppendsAfter(appends: number): void {
     this.appendsLeft = appends;
+  }
+
+  /** The next commits are durable, but whoever asked for them hears these faults instead. */
+  loseAnswers(...faults: readonly JournalFault[]): void {
+    this.answersLost = faults;
   }
 
   get ledger(): EmbeddedLedger {
@@ -64,7 +80,7 @@ export class Workbench {
     this.folder.remove();
   }
 
-  command(command: ClientCommand, idempotencyKey?: string): Promise<AccountAnswer> {
+  command(command: GivenCommand, idempotencyKey?: string): Promise<AccountAnswer> {
     return this.ledger.accounts.execute(command, this.origin(idempotencyKey));
   }
 
@@ -93,9 +109,12 @@ export class Workbench {
     return outcomes.map(inShort);
   }
 
+  records(account: string): Promise<readonly RecordedEvent<AccountEvent>[]> {
+    return this.ledger.reader.stream<AccountEvent>(`account-${account}`, 0, 10_000);
+  }
+
   async events(account: string): Promise<readonly AccountEvent[]> {
-    const recorded = await this.ledger.reader.stream<AccountEvent>(`account-${account}`, 0, 10_000);
-    return recorded.map(({ event }) => event);
+    return (await this.records(account)).map(({ event }) => event);
   }
 
   async typesOf(account: string): Promise<readonly string[]> {
@@ -125,7 +144,11 @@ export class Workbench {
       append: async (...appended) => {
         if (this.appendsLeft <= 0) throw new JournalFault('disk', 'the disk is gone', false);
         this.appendsLeft -= 1;
-        return eventStore.append(...appended);
+        const outcome = await eventStore.append(...appended);
+        const [fault, ...later] = this.answersLost;
+        this.answersLost = later;
+        if (fault !== undefined) throw fault;
+        return outcome;
       },
       readStream: (...asked) => eventStore.readStream(...asked),
       readAll: (...asked) => eventStore.readAll(...asked),
@@ -142,7 +165,7 @@ export class Workbench {
 export const DAY = 86_400_000;
 export const NO_OUTCOMES: OutcomeCounts = { charged: 0, duplicate: 0, conflict: 0, rejected: 0, held: 0 };
 
-export function openAccount(account: string): Extract<ClientCommand, { type: 'OpenAccount' }> {
+export function openAccount(account: string): Extract<GivenCommand, { type: 'OpenAccount' }> {
   return {
     type: 'OpenAccount',
     account,
@@ -163,9 +186,17 @@ export function record(offset: number, told: Told | string, receivedAt = NOW): I
   return { offset, receivedAt, headers, bytes: new TextEncoder().encode(text) };
 }
 
-function usageEvent({ id, account = 'a', model = 'm', source = 'gateway', input = 1, occurredAt = NOW }: Told) {
+function usageEvent({
+  id,
+  account = 'a',
+  model = 'm',
+  source = 'gateway',
+  input = 1,
+  occurredAt = NOW,
+  data: more = {},
+}: Told) {
   const time = new Date(occurredAt).toISOString();
-  const data = { account, provider: 'p', model, quantities: { input } };
+  const data = { account, provider: 'p', model, quantities: { input }, ...more };
   return { specversion: '1.0', type: USAGE_EVENT_TYPE, id, source, time, data };
 }
 

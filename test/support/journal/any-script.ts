@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DAY } from './event-builders.js';
+import { DAY, members } from './event-builders.js';
 import { LedgerScript } from './ledger-script.js';
 
 const ACCOUNTS = ['ann', 'bob', 'team'] as const;
@@ -43,7 +43,7 @@ const step = fc.oneof(
 export const anyScript = fc.array(step, { minLength: 1, maxLength: 60 }).map((steps) => {
   const script = new LedgerScript();
   for (const account of ACCOUNTS)
-    script.open(account, account === 'team' ? { kind: 'team', members: ['m1', 'm2'] } : {});
+    script.open(account, account === 'team' ? { kind: 'team', members: members('m1', 'm2') } : {});
   steps.forEach((what, index) => take(script, what, index));
   return script;
 });

@@ -1,7 +1,14 @@
 import type { Credits, Instant, Kind } from '#libs/kernel/index.js';
 import type { EventMeta } from '#libs/journal/contract.js';
 import { UNSCOPED } from '#libs/ledger/contract.js';
-import type { AccountOpened, CreditsGranted, PeriodOpened, UsageCharged } from '#libs/ledger/contract.js';
+import type {
+  AccountOpened,
+  CreditsGranted,
+  GrantTerms,
+  MemberTerms,
+  PeriodOpened,
+  UsageCharged,
+} from '#libs/ledger/contract.js';
 
 export const DAY = 86_400_000;
 export const START: Instant = Date.parse('2026-01-01T00:00:00Z');
@@ -26,7 +33,7 @@ export function accountOpened(account: string, data: Partial<AccountOpened['data
       currency: 'CNY',
       zone: 'Asia/Shanghai',
       billingDay: 1,
-      overagePolicy: 'block',
+      overagePolicy: { type: 'block' },
       tariffBook: 'standard',
       alertRules: { percents: [50, 80, 100], floorsMicro: [] },
       members: [],
@@ -45,23 +52,45 @@ export function periodOpened(account: string, period: number): PeriodOpened {
   };
 }
 
-export function creditsGranted(account: string, grant: string, data: Partial<CreditsGranted['data']>): CreditsGranted {
+/** A subscription's 100 credits, unless the terms say otherwise. */
+export function creditsGranted(
+  account: string,
+  grant: string,
+  terms: Partial<GrantTerms> = {},
+  data: Partial<Omit<CreditsGranted['data'], 'account' | 'terms'>> = {},
+): CreditsGranted {
   return {
     type: 'CreditsGranted',
     data: {
       account,
-      grant,
-      source: 'subscription',
-      priority: 30,
-      amountMicro: micro(100),
-      eligibleFrom: START,
-      expiresAt: null,
-      scope: UNSCOPED,
-      costBasis: null,
+      terms: {
+        grant,
+        source: 'subscription',
+        priority: 30,
+        amountMicro: micro(100),
+        eligibleFrom: START,
+        expiresAt: null,
+        scope: UNSCOPED,
+        costBasis: null,
+        rollover: null,
+        ...terms,
+      },
+      product: null,
+      oncePerCustomer: false,
+      subscription: null,
+      transfer: null,
       paymentRef: null,
+      payment: null,
+      repays: [],
+      lines: [],
       ...data,
     },
   };
+}
+
+/** Members without a limit. */
+export function members(...ids: readonly string[]): readonly MemberTerms[] {
+  return ids.map((member) => ({ member, limitMicro: null }));
 }
 
 /** One component per kind; who pays and what remains is the caller's to say. */
@@ -100,6 +129,7 @@ export function usageCharged(charge: {
       contentHash: HASH,
       hashVersion: 1,
       period,
+      originPeriod: null,
       judgedAt: occurredAt,
       burnOrder: 1,
       tariffs: [{ book: 'standard', version: 1, hash: HASH }],

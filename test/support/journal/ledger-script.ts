@@ -1,6 +1,6 @@
 import { usageKeyFingerprint, type Credits, type Instant, type Kind } from '#libs/kernel/index.js';
 import { streamName, type RecordedEvent } from '#libs/journal/contract.js';
-import type { AccountEvent, AccountOpened, Allocation, CreditsGranted } from '#libs/ledger/contract.js';
+import type { AccountEvent, AccountOpened, Allocation, GrantTerms } from '#libs/ledger/contract.js';
 import { sha256 } from '#libs/platform/crypto/sha256.js';
 import { accountOpened, creditsGranted, meta, micro, periodOpened, START, usageCharged } from './event-builders.js';
 import { InMemoryJournalReader } from './in-memory-journal-reader.js';
@@ -8,7 +8,8 @@ import { InMemoryJournalReader } from './in-memory-journal-reader.js';
 interface Script {
   readonly grants: { readonly grant: string; remaining: bigint }[];
   period: number;
-  overage: bigint;
+  /** Open overage by period. */
+  readonly overage: Map<number, bigint>;
 }
 
 /**
@@ -22,7 +23,7 @@ export class LedgerScript {
   private usages = 0;
 
   open(account: string, data: Partial<AccountOpened['data']> = {}): this {
-    this.accounts.set(account, { grants: [], period: -1, overage: 0n });
+    this.accounts.set(account, { grants: [], period: -1, overage: new Map() });
     this.add(account, accountOpened(account, data));
     return this.nextPeriod(account);
   }
@@ -34,9 +35,9 @@ export class LedgerScript {
     return this;
   }
 
-  grant(account: string, grant: string, amount: number | bigint, data: Partial<CreditsGranted['data']> = {}): this {
-    const granted = creditsGranted(account, grant, { amountMicro: micro(amount), ...data });
-    this.of(account).grants.push({ grant, remaining: granted.data.amountMicro });
+  grant(account: string, grant: string, amount: number | bigint, terms: Partial<GrantTerms> = {}): this {
+    const granted = creditsGranted(account, grant, { amountMicro: micro(amount), ...terms });
+    this.of(account).grants.push({ grant, remaining: granted.data.terms.amountMicro });
     this.add(account, granted);
     return this;
   }
@@ -78,7 +79,8 @@ export class LedgerScript {
     this.usages += 1;
     const id = `usage-${this.usages}`;
     const remaining = script.grants.reduce((total, grant) => total + grant.remaining, 0n);
-    const data = { allocations, remainingAfterMicro: micro(remaining), overageAfterMicro: micro(script.overage) };
+    const overage = [...script.overage.values()].reduce((total, open) => total + open, 0n);
+    const data = { allocations, remainingAfterMicro: micro(remaining), overageAfterMicro: micro(overage) };
     const event = usageCharged({ account, id, occurredAt: this.now, amounts, data, period, ...usage });
     const record = this.add(account, event);
     this.journal.use(
@@ -101,14 +103,15 @@ export class LedgerScript {
       if (part === 0n) continue;
       grant.remaining -= part;
       left -= part;
-      const after = micro(grant.remaining);
-      allocations.push({ component, grant: grant.grant, overage: null, amountMicro: micro(part), afterMicro: after });
+      const amounts = { amountMicro: micro(part), afterMicro: micro(grant.remaining) };
+      allocations.push({ component, grant: grant.grant, overage: null, held: false, ...amounts });
     }
     if (left > 0n) {
-      script.overage += left;
+      const open = (script.overage.get(period) ?? 0n) + left;
+      script.overage.set(period, open);
       const overage = { period, policy: 'block', priceVersion: null } as const;
-      const afterMicro = micro(script.overage);
-      allocations.push({ component, grant: null, overage, amountMicro: micro(left), afterMicro });
+      const amounts = { amountMicro: micro(left), afterMicro: micro(open) };
+      allocations.push({ component, grant: null, overage, held: false, ...amounts });
     }
     return allocations;
   }

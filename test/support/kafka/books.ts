@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
-import { accountAggregate, type AccountEvent, type AccountState, type ClientCommand } from '#libs/ledger/index.js';
+import { accountAggregate, type AccountEvent, type AccountState, type GivenCommand } from '#libs/ledger/index.js';
 import { streamName } from '#libs/journal/contract.js';
 import { credits, type Credits, type Kind, type Tier } from '#libs/kernel/index.js';
 import type { PublishTariff } from '#libs/catalog/index.js';
@@ -88,7 +88,7 @@ export async function carryOut(ledger: EmbeddedLedger, steps: readonly Step[]): 
   }
 }
 
-function accountCommand(step: Step): ClientCommand {
+function accountCommand(step: Step): GivenCommand {
   switch (step.type) {
     case 'openAccount':
       return openAccount(step.body);
@@ -102,7 +102,7 @@ function accountCommand(step: Step): ClientCommand {
   }
 }
 
-function openAccount(body: AccountBody): ClientCommand {
+function openAccount(body: AccountBody): GivenCommand {
   const { percents, floorsMicro } = body.alertRules;
   return {
     ...body,
@@ -110,10 +110,11 @@ function openAccount(body: AccountBody): ClientCommand {
     kind: body.kind as 'individual',
     openedAt: Date.parse(body.openedAt),
     alertRules: { percents, floorsMicro: floorsMicro.map(micro) },
+    members: body.members.map((member) => ({ member, limitMicro: null })),
   };
 }
 
-function grantCredits(body: GrantBody): ClientCommand {
+function grantCredits(body: GrantBody): GivenCommand {
   const { models, kinds, apps } = body.scope ?? {};
   const { eligibleFrom, expiresAt, costBasis, ...rest } = body;
   return {

@@ -78,7 +78,9 @@ export class Broker {
       `${this.jars}/*`,
       'kafka.tools.StorageTool',
     ];
-    const clusterId = Buffer.from(crypto.randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+    const random = Buffer.from(crypto.randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+    // One that begins with a dash would be taken for an option.
+    const clusterId = random.replace(/^-/, 'A');
     const formatted = spawnSync('java', [...java, 'format', '-t', clusterId, '-c', this.propertiesFile], {
       encoding: 'utf8',
     });

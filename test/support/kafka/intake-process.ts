@@ -5,11 +5,13 @@
 import { openEmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
 import type { UsageIntake } from '#libs/pipeline/contract.js';
 import { startKafkaIntake } from '#libs/platform/kafka/index.js';
+import { waitingForAnotherTopic } from './another-topic.js';
 import type { IntakeProcessOptions } from './spawn-intake.js';
 import { BRISK, configFor, LogBook } from './topics.js';
 
 const options = JSON.parse(String(process.argv[2])) as IntakeProcessOptions;
-const ledger = await openEmbeddedLedger({ dataDir: options.dataDir });
+const watermarks = waitingForAnotherTopic();
+const ledger = await openEmbeddedLedger({ dataDir: options.dataDir, watermarks });
 let appends = 0;
 
 const intake: UsageIntake = {
@@ -28,6 +30,7 @@ const kafka = await startKafkaIntake({
   config: configFor(options.address, options.topic),
   intake,
   intakeRecords: ledger.intakeRecords,
+  marks: watermarks,
   logger: new LogBook(),
   tuning: { ...BRISK, sliceRecords: options.sliceRecords },
 });

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { openEmbeddedLedger, type EmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
-import type { UsageIntake } from '#libs/pipeline/contract.js';
+import type { Instant } from '#libs/kernel/index.js';
+import type { SourceWatermarks, UsageIntake } from '#libs/pipeline/index.js';
 import { startKafkaIntake, type KafkaIntake, type KafkaIntakeMetrics } from '#libs/platform/kafka/index.js';
 import { Oracle, type ReceivedRecord, type Traffic } from '../oracle/index.js';
+import { ANOTHER_TOPIC, waitingForAnotherTopic } from './another-topic.js';
 import { booksOf, booksOfOracle, carryOut, type Books } from './books.js';
 import { eventually } from '../eventually.js';
 import { BRISK, configFor, freshTopic, LogBook } from './topics.js';
@@ -26,16 +28,18 @@ export class Road {
   private constructor(
     readonly topic: string,
     readonly ledger: EmbeddedLedger,
+    private readonly watermarks: SourceWatermarks,
     private readonly dataDir: string,
     private readonly options: RoadOptions,
   ) {}
 
   static async open(options: RoadOptions): Promise<Road> {
     const dataDir = mkdtempSync(join(tmpdir(), 'token-ledger-road-'));
-    const ledger = await openEmbeddedLedger({ dataDir });
+    const watermarks = waitingForAnotherTopic();
+    const ledger = await openEmbeddedLedger({ dataDir, watermarks });
     await carryOut(ledger, options.traffic.setUp);
     const topic = await freshTopic(options.address, options.partitions, options.topicSettings);
-    return new Road(topic, ledger, dataDir, options);
+    return new Road(topic, ledger, watermarks, dataDir, options);
   }
 
   /** @param intake the ledger's own, unless a test stands in between */
@@ -51,12 +55,18 @@ export class Road {
       config: configFor(this.options.address, this.topic),
       intake,
       intakeRecords: this.ledger.intakeRecords,
+      marks: this.watermarks,
       logger: this.log,
       metrics,
       tuning: BRISK,
     });
     this.intakes.push(started);
     return started;
+  }
+
+  /** How far the topic of this road has been read (rule 15). */
+  readUpTo(): Instant {
+    return this.watermarks.readUpTo(ANOTHER_TOPIC);
   }
 
   /** Waits until the ledger has a first outcome for so many records. */

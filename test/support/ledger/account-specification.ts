@@ -1,4 +1,3 @@
-import { unreachable } from '#libs/kernel/index.js';
 import { streamName } from '#libs/journal/contract.js';
 import {
   accountDecider,
@@ -7,7 +6,7 @@ import {
   type AccountRejection,
   type AccountState,
 } from '#libs/ledger/index.js';
-import { keysOfCharge } from '#libs/ledger/domain/keys.js';
+import { keysOfCharge } from '#libs/ledger/domain/keys-of-event.js';
 import { sha256 } from '#libs/platform/crypto/sha256.js';
 import { DeciderSpecification, type Recorded } from '../decider-specification.js';
 
@@ -19,22 +18,12 @@ export const account = new DeciderSpecification<AccountCommand, AccountState, Ac
 
 /** What the key look-up adds to a command that comes again (rules 4, 6, 9). */
 function withKnownKeys(command: AccountCommand, recorded: Recorded<AccountEvent>): AccountCommand {
-  switch (command.type) {
-    case 'ChargeUsage': {
-      const prior = priorOf(recorded);
-      return prior === undefined ? command : { ...command, prior };
-    }
-    case 'RecordUsageConflict':
-      return { ...command, alreadyRecorded: true };
-    case 'GrantCredits':
-      return { ...command, context: { ...command.context, alreadyDone: true, grantIdUsed: true } };
-    case 'OpenAccount':
-    case 'AddMember':
-    case 'SetAlertRules':
-      return { ...command, context: { ...command.context, alreadyDone: true } };
-    default:
-      return unreachable(command);
-  }
+  if ('context' in command) return { ...command, context: { ...command.context, alreadyDone: true, idUsed: true } };
+  if (command.type === 'RecordUsageConflict') return { ...command, alreadyRecorded: true };
+  // What was due is done: nothing tells the work so but the account itself.
+  if (command.type === 'RunDueWork') return command;
+  const prior = priorOf(recorded);
+  return prior === undefined ? command : { ...command, prior };
 }
 
 /** The use of the usage key that the index derives from the debit. */

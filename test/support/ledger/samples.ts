@@ -5,14 +5,17 @@ import {
   type AccountCommand,
   type ChargeComponent,
   type ChargeUsage,
+  type Clock,
   type CommandContext,
   type CreditsGranted,
   type GrantCredits,
+  type GrantTerms,
   type OpenAccount,
+  type OverageBucket,
   type PeriodOpened,
   type UsageCharged,
 } from '#libs/ledger/index.js';
-import { accountOpened, creditsGranted, micro } from '../journal/event-builders.js';
+import { accountOpened, creditsGranted, members, micro } from '../journal/event-builders.js';
 
 /** In micro-credits. */
 type Amount = number | bigint;
@@ -24,7 +27,7 @@ export const FEBRUARY = instant('2026-02-01T00:00:00Z');
 export const MARCH = instant('2026-03-01T00:00:00Z');
 export const PIN = { book: 'standard', version: 1, hash: 'cd'.repeat(32) };
 
-export const opened = accountOpened('a', { zone: 'UTC', openedAt: OPENED_AT, members: ['m-1'] });
+export const opened = accountOpened('a', { zone: 'UTC', openedAt: OPENED_AT, members: members('m-1') });
 export const january = period(0, OPENED_AT, FEBRUARY);
 export const february = period(1, FEBRUARY, MARCH);
 /** The history of an account that has nothing yet. */
@@ -41,12 +44,30 @@ export function period(number: number, startsAt: Instant, endsAt: Instant): Peri
   return { type: 'PeriodOpened', data: { account: 'a', period: number, startsAt, endsAt, zone: 'UTC', billingDay: 1 } };
 }
 
-export function granted(grant: string, amount: Amount, more: Partial<CreditsGranted['data']> = {}): CreditsGranted {
-  return creditsGranted('a', grant, { amountMicro: micro(amount), eligibleFrom: OPENED_AT, ...more });
+export function granted(
+  grant: string,
+  amount: Amount,
+  terms: Partial<GrantTerms> = {},
+  data: Partial<Omit<CreditsGranted['data'], 'account' | 'terms'>> = {},
+): CreditsGranted {
+  return creditsGranted('a', grant, { amountMicro: micro(amount), eligibleFrom: OPENED_AT, ...terms }, data);
+}
+
+/** How long after its end a period is sealed and an expired grant is taken. */
+export const GRACE = 72 * 3_600_000;
+
+/** Every source has been read up to now. */
+export function clockAt(now: Instant): Clock {
+  return { now, giveUpTo: now, takeUpTo: now, closeGraceMs: GRACE };
+}
+
+/** What a command is decided with at an instant, when no key it uses was used before. */
+export function at(now: Instant): CommandContext {
+  return { clock: clockAt(now), alreadyDone: false, idUsed: false };
 }
 
 export function context(more: Partial<CommandContext> = {}): CommandContext {
-  return { now: NOW, alreadyDone: false, grantIdUsed: false, ...more };
+  return { ...at(NOW), ...more };
 }
 
 export function openAccount(more: Partial<OpenAccount> = {}, seen: Partial<CommandContext> = {}): AccountCommand {
@@ -59,7 +80,7 @@ export function openAccount(more: Partial<OpenAccount> = {}, seen: Partial<Comma
     billingDay: 1,
     tariffBook: 'standard',
     alertRules: { percents: [50, 80, 100], floorsMicro: [] },
-    members: ['m-1'],
+    members: members('m-1'),
     ...more,
     context: context(seen),
   };
@@ -78,7 +99,10 @@ export function grantWithoutId(): AccountCommand {
 
 type Cost = readonly [kind: Kind, amount: Amount];
 
-/** A usage of account `a` on 10 January; each cost is one component, priced already. */
+/**
+ * A usage of account `a` on 10 January; each cost is one component, priced already. Another source is far behind, so
+ * that nothing is taken (rule 15) unless the command says otherwise.
+ */
 export function chargeUsage(
   costs: readonly Cost[],
   more: Partial<ChargeUsage['usage']> = {},
@@ -97,22 +121,42 @@ export function chargeUsage(
     ...more,
   };
   const components = costs.map(([kind, amount]) => component(kind, amount));
-  const contentHash = 'ab'.repeat(32);
-  const receivedAt = NOW + 1_000;
-  return { type: 'ChargeUsage', usage, contentHash, tariffs: [PIN], components, receivedAt, ...command };
+  const receivedAt = command.receivedAt ?? NOW + 1_000;
+  return {
+    type: 'ChargeUsage',
+    usage,
+    contentHash: 'ab'.repeat(32),
+    tariffs: [PIN],
+    components,
+    receivedAt,
+    clock: { ...clockAt(receivedAt), takeUpTo: OPENED_AT },
+    settledBefore: false,
+    ...command,
+  };
 }
 
 function component(kind: Kind, amount: Amount): ChargeComponent {
   return { kind, quantity: 1, tariff: 0, rate: 0, promotion: null, amountMicro: micro(amount) };
 }
 
-export function fromGrant(component: number, grant: string, amount: Amount, after: Amount): Allocation {
-  return { component, grant, overage: null, amountMicro: micro(amount), afterMicro: micro(after) };
+export function fromGrant(component: number, grant: string, amount: Amount, after: Amount, held = false): Allocation {
+  return { component, grant, overage: null, held, amountMicro: micro(amount), afterMicro: micro(after) };
 }
 
-export function toOverage(component: number, amount: Amount, after: Amount, inPeriod = 0): Allocation {
-  const overage = { period: inPeriod, policy: 'block', priceVersion: null } as const;
-  return { component, grant: null, overage, amountMicro: micro(amount), afterMicro: micro(after) };
+export function blockBucket(inPeriod = 0): OverageBucket {
+  return { period: inPeriod, policy: 'block', priceVersion: null };
+}
+
+/** Into a bucket of its own, or into that of `block` in a period. */
+export function toOverage(
+  component: number,
+  amount: Amount,
+  after: Amount,
+  bucket: OverageBucket | number = 0,
+  held = false,
+): Allocation {
+  const overage = typeof bucket === 'number' ? blockBucket(bucket) : bucket;
+  return { component, grant: null, overage, held, amountMicro: micro(amount), afterMicro: micro(after) };
 }
 
 /** The debit of a charge: who pays, and what the account has left and owes after it. */
@@ -123,6 +167,7 @@ export function debit(
     readonly remaining: Amount;
     readonly overage: Amount;
     readonly period?: number;
+    readonly originPeriod?: number;
     readonly judgedAt?: Instant;
     readonly flags?: UsageCharged['data']['flags'];
   },
@@ -144,6 +189,7 @@ export function debit(
       contentHash,
       hashVersion: 1,
       period: after.period ?? 0,
+      originPeriod: after.originPeriod ?? null,
       judgedAt: after.judgedAt ?? usage.occurredAt,
       burnOrder: 1,
       tariffs,

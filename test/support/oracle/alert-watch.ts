@@ -79,7 +79,7 @@ export class AlertWatch {
   }
 
   /** What has expired leaves both figures before anything else is booked. By itself that speaks to nobody. */
-  private lapse(at: number): void {
+  lapse(at: number): void {
     for (const watched of this.grants) {
       if (watched.isLapsed || at < watched.grant.expiresAt) continue;
       const left = watched.grant.remainingMicro;

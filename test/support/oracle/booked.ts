@@ -1,16 +1,7 @@
 import type { PricedComponent } from './price-list.js';
 import type { OracleUsage } from './vocabulary.js';
 
-export interface BookedGrant {
-  grant: string;
-  priority: number;
-  amountMicro: bigint;
-  remainingMicro: bigint;
-  eligibleFrom: number;
-  /** Infinity: never. */
-  expiresAt: number;
-  scope: { models?: string[]; kinds?: string[]; apps?: string[] };
-}
+export type { Grant as BookedGrant } from './account/book.js';
 
 export interface BookedAllocation {
   /** Index of the component paid. */
@@ -25,6 +16,8 @@ export interface BookedAllocation {
 export interface BookedCharge {
   usage: OracleUsage;
   period: number;
+  /** The sealed period it happened in. */
+  originPeriod: number | null;
   judgedAt: number;
   flags: string[];
   components: PricedComponent[];

@@ -89,7 +89,9 @@ function usageOf(event: JsonObject): OracleUsage {
     model: text(data, 'model'),
     tier: oneOf(optionalText(data, 'tier'), ORACLE_TIERS, 'standard'),
     quantities: quantitiesOf(data),
+    requestId: optionalText(data, 'requestId') ?? text(event, 'id'),
     reservationId: clientId(optionalText(data, 'reservationId'), 'reservationId'),
+    final: data.final !== false,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Moment } from './account/deeds.js';
 import { AccountBook } from './account-book.js';
 import type { BookedCharge } from './booked.js';
 import { contentOf, readUsage } from './cloud-event.js';
@@ -9,7 +10,12 @@ const LATE_HORIZON = 35 * 24 * 3_600_000;
 const FUTURE_TOLERANCE = 5 * 60_000;
 
 export type OracleHoldReason =
-  'account_unknown' | 'rate_unknown' | 'usage_too_old' | 'usage_in_future' | 'amount_out_of_range';
+  | 'account_unknown'
+  | 'rate_unknown'
+  | 'usage_too_old'
+  | 'usage_in_future'
+  | 'amount_out_of_range'
+  | 'reservation_already_settled';
 
 export type OracleOutcome = 'charged' | 'duplicate' | 'conflict' | 'held' | 'rejected';
 
@@ -32,6 +38,11 @@ interface KeyUse {
 
 function noCounts(): OracleCounts {
   return { charged: 0, duplicate: 0, conflict: 0, held: 0, rejected: 0 };
+}
+
+/** Nothing is read that came later: work is due up to what is at hand, be it given or taken (rule 15). */
+function momentOf(at: number): Moment {
+  return { now: at, giveUpTo: at, takeUpTo: at };
 }
 
 /** A usage key as one text; JSON keeps the two parts apart. */
@@ -63,9 +74,9 @@ export class Oracle {
       case 'openAccount':
         return this.openAccount(step.body, Date.parse(step.at));
       case 'addMember':
-        return this.addMember(step.body);
+        return this.addMember(step.body, Date.parse(step.at));
       case 'setAlertRules':
-        return this.accounts.get(step.body.account)?.setAlertRules(step.body.alertRules, Date.parse(step.at));
+        return this.accounts.get(step.body.account)?.setAlertRules(step.body.alertRules, momentOf(Date.parse(step.at)));
       case 'grantCredits':
         return this.grantCredits(step.body, Date.parse(step.at));
       case 'publishTariff':
@@ -77,22 +88,21 @@ export class Oracle {
 
   openAccount(body: AccountBody, at: number): void {
     if (this.accounts.has(body.account)) return this.refuse('openAccount', 'account_exists');
-    if (Date.parse(body.openedAt) > at) return this.refuse('openAccount', 'opening_in_future');
-    this.accounts.set(body.account, new AccountBook(body, at));
+    const account = AccountBook.open(body, momentOf(at));
+    if (typeof account === 'string') return this.refuse('openAccount', account);
+    this.accounts.set(body.account, account);
     this.release();
   }
 
-  addMember(body: { account: string; member: string }): void {
+  addMember(body: { account: string; member: string }, at: number): void {
     const account = this.accounts.get(body.account);
-    if (account === undefined) return this.refuse('addMember', 'account_unknown');
-    if (account.members.includes(body.member)) return this.refuse('addMember', 'member_exists');
-    account.members.push(body.member);
+    const code = account === undefined ? 'account_unknown' : account.addMember(body.member, momentOf(at));
+    if (code !== null) this.refuse('addMember', code);
   }
 
   grantCredits(body: GrantBody, at: number): void {
-    const code = this.accounts.has(body.account)
-      ? (this.accounts.get(body.account) as AccountBook).grant(body, at)
-      : 'account_unknown';
+    const account = this.accounts.get(body.account);
+    const code = account === undefined ? 'account_unknown' : account.grant(body, momentOf(at));
     if (code !== null) this.refuse('grantCredits', code);
   }
 
@@ -136,8 +146,8 @@ export class Oracle {
     const price = priceUsage(book, usage);
     if (price.type === 'unpriced') return 'rate_unknown';
     if (price.type === 'outOfRange') return 'amount_out_of_range';
-    const charge = account.charge(usage, price.components, receivedAt);
-    if (charge === 'amount_out_of_range') return charge;
+    const charge = account.charge(usage, price.components, receivedAt, momentOf(receivedAt));
+    if (typeof charge === 'string') return charge;
     this.keys.set(key, { content: contentOf(usage), account, charge, conflicting: [] });
     return 'charged';
   }

@@ -69,9 +69,10 @@ describe('the oracle on charges', () => {
 
   it('judges usage from before the opening at its receipt and books it in the first period (rule 13)', () => {
     const before = { occurredAt: '2026-01-09T00:00:00Z' };
-    const oracle = after(published, opened(), granted('g', '1000'), used('u', { input: 10 }, before));
+    const soon = Date.parse('2026-01-12T00:00:00Z');
+    const oracle = after(published, opened(), granted('g', '1000'), used('u', { input: 10 }, before, soon));
     const charge = chargeOf(oracle, 'gw', 'u');
-    expect([charge?.period, charge?.judgedAt, charge?.flags]).toEqual([0, NOON, ['before_opening']]);
+    expect([charge?.period, charge?.judgedAt, charge?.flags]).toEqual([0, soon, ['before_opening']]);
     expect(reportA(oracle).remainingMicro).toBe(900n);
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readUsage } from './cloud-event.js';
+import type { Grant } from './account/book.js';
+import { sum } from './arithmetic.js';
 import { Dice } from './dice.js';
 import { makeTraffic, Oracle, stepsOf } from './index.js';
 import { Unusable } from './provider-blocks.js';
@@ -54,11 +56,28 @@ describe('random traffic', () => {
     }
   });
 
-  it('adds up: every account has what it was given less what was charged, plus its overage (rule 19)', () => {
-    for (const book of oracle.accounts.values()) {
-      const given = book.grants.reduce((total, grant) => total + grant.amountMicro, 0n);
-      const charged = book.charges.reduce((total, charge) => total + charge.totalMicro, 0n);
-      expect(book.remainingMicro - book.overageMicro).toBe(given - charged);
+  it('adds up: grants are what they were given less what left them, overage what was made of it (rules 19, 21)', () => {
+    for (const { book, charges } of oracle.accounts.values()) {
+      for (const grant of book.grants.values()) expect(grant.amountMicro).toBe(sum(whereItWent(grant)));
+      const buckets = [...book.buckets.values()];
+      for (const bucket of buckets) expect(bucket.createdMicro).toBe(bucket.openMicro + bucket.writtenOffMicro);
+      const consumed = sum([...book.grants.values()].map((grant) => grant.consumedMicro));
+      const charged = sum(charges.map((charge) => charge.totalMicro));
+      expect(charged).toBe(consumed + sum(buckets.map((bucket) => bucket.createdMicro)));
     }
   });
 });
+
+function whereItWent(grant: Grant): bigint[] {
+  return [
+    grant.remainingMicro,
+    grant.consumedMicro,
+    grant.repaidMicro,
+    grant.expiredMicro,
+    grant.forfeitedMicro,
+    grant.rolledOutMicro,
+    grant.transferredOutMicro,
+    grant.refundedMicro,
+    grant.adjustedDownMicro,
+  ];
+}

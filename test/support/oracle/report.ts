@@ -3,9 +3,10 @@ import type { FiredAlert } from './alert-watch.js';
 import type { BookedCharge } from './booked.js';
 import { keyText, type Oracle } from './oracle.js';
 
-/** Usage of one (period, model, tier, kind, tariff version): the finest line a draft invoice can have (rule 34). */
+/** Usage of one (period, origin, model, tier, kind, tariff version): the finest line a draft invoice can have (rules 13, 34). */
 export interface OracleUsageLine {
   period: number;
+  originPeriod: number | null;
   model: string;
   tier: string;
   kind: string;
@@ -30,9 +31,17 @@ export interface AccountReport {
 function addToLines(lines: Map<string, OracleUsageLine>, charge: BookedCharge): void {
   for (const component of charge.components) {
     const { model, tier } = charge.usage;
-    const identity = JSON.stringify([charge.period, model, tier, component.kind, component.version]);
+    const identity = JSON.stringify([
+      charge.period,
+      charge.originPeriod,
+      model,
+      tier,
+      component.kind,
+      component.version,
+    ]);
     const line = lines.get(identity) ?? {
       period: charge.period,
+      originPeriod: charge.originPeriod,
       model,
       tier,
       kind: component.kind,

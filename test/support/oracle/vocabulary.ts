@@ -127,5 +127,8 @@ export interface OracleUsage {
   model: string;
   tier: string;
   quantities: Record<string, bigint>;
+  requestId: string;
   reservationId: string | null;
+  /** Whether it ends its reservation. */
+  final: boolean;
 }

@@ -12,15 +12,20 @@ import { sha256 } from '#libs/platform/crypto/sha256.js';
 export const TABLES = [
   'accounts',
   'periods',
+  'subscriptions',
+  'transfers',
   'balances',
   'grants',
   'members',
+  'overage',
+  'reservations',
   'alert_states',
   'alerts',
   'invoice_usage',
-  'invoice_overage',
-  'invoice_purchases',
+  'invoice_money',
   'usage_conflicts',
+  'grant_expiries',
+  'timers',
 ] as const;
 
 export type Rows = Readonly<Record<string, readonly unknown[]>>;

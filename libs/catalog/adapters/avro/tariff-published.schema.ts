@@ -14,15 +14,28 @@ const MODEL_FAMILY = {
   ],
 } as const;
 
+const SUPPLIER_COST = {
+  type: 'record',
+  name: 'SupplierCost',
+  fields: [
+    { name: 'microMinor', type: { type: 'long', logicalType: 'credits' } },
+    { name: 'per', type: 'long' },
+    { name: 'currency', type: 'string' },
+  ],
+} as const;
+
+/** A variant: a cost that is not known is absent in memory. */
 const RATE = {
   type: 'record',
   name: 'Rate',
+  logicalType: 'variant',
   fields: [
     { name: 'target', type: 'string' },
     { name: 'kind', type: KIND },
     { name: 'tier', type: TIER },
     { name: 'creditsMicro', type: { type: 'long', logicalType: 'credits' } },
     { name: 'per', type: 'long' },
+    { name: 'supplierCost', type: ['null', SUPPLIER_COST] },
   ],
 } as const;
 

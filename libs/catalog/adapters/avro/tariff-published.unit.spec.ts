@@ -15,9 +15,19 @@ const PUBLISHED: JournalEvent<TariffPublished> = {
       mode: 'addition',
       effectiveFrom: 1_800_000_000_000,
       families: [{ name: 'f', models: ['x', 'y'] }],
-      rates: KINDS.flatMap((kind) =>
-        TIERS.map((tier) => ({ target: 'm', kind, tier, creditsMicro: credits(CREDITS_MAX), per: PER_MAX })),
-      ),
+      rates: [
+        ...KINDS.flatMap((kind) =>
+          TIERS.map((tier) => ({ target: 'm', kind, tier, creditsMicro: credits(CREDITS_MAX), per: PER_MAX })),
+        ),
+        {
+          target: 'n',
+          kind: 'input',
+          tier: 'standard',
+          creditsMicro: credits(1n),
+          per: 1,
+          supplierCost: { microMinor: CREDITS_MAX, per: PER_MAX, currency: 'CNY' },
+        },
+      ],
       promotions: [
         { id: 'a', from: 0, until: 1, models: ['m'], kinds: [...KINDS], apps: ['p'], numerator: 0, denominator: 1 },
         {
@@ -53,4 +63,10 @@ describe('the stored form of a published tariff', () => {
     const text = JSON.stringify(codec.toJson(PUBLISHED));
     expect(codec.fromJson('TariffPublished', JSON.parse(text))).toEqual(PUBLISHED);
   });
+});
+
+it('does not make up a cost that is not known', () => {
+  const codec = createAvroCodec(catalogueEventDefinitions);
+  const read = codec.decode('TariffPublished', codec.encode(PUBLISHED)) as typeof PUBLISHED;
+  expect(read.event.data.rates.filter((rate) => 'supplierCost' in rate)).toHaveLength(1);
 });

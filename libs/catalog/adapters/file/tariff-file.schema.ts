@@ -29,6 +29,25 @@ const amount = {
   description: 'credits in a text, with at most six decimals, e.g. "0.25"',
 };
 
+const cost = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['currency', 'per', 'amounts'],
+  properties: {
+    currency: { type: 'string', pattern: '^[A-Z]{3}$', description: 'an ISO 4217 code' },
+    per: whole(1, PER_MAX),
+    amounts: {
+      type: 'object',
+      additionalProperties: false,
+      minProperties: 1,
+      properties: Object.fromEntries(
+        KINDS.map((kind) => [kind, { type: 'string', description: 'an amount of money in a text, e.g. "0.0008"' }]),
+      ),
+      description: 'amounts by kind, at least one',
+    },
+  },
+};
+
 const price = {
   type: 'object',
   additionalProperties: false,
@@ -44,6 +63,7 @@ const price = {
       properties: Object.fromEntries(KINDS.map((kind) => [kind, amount])),
       description: 'credits by kind, at least one',
     },
+    cost,
   },
 };
 

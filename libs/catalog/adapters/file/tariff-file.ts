@@ -3,8 +3,9 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { invariant, KINDS } from '#libs/kernel/index.js';
 import type { Instant, Kind, Tier } from '#libs/kernel/index.js';
 import type { PublishTariff } from '../../domain/commands.js';
-import type { Promotion, Rate, TariffMode } from '../../domain/terms.js';
+import type { Promotion, Rate, SupplierCost, TariffMode } from '../../domain/terms.js';
 import { parseDecimalCredits, parseMoment } from './notation.js';
+import { parseMicroMinor } from './product-notation.js';
 import { problemOf, TariffFileError } from './tariff-file-error.js';
 import { TARIFF_FILE_SCHEMA } from './tariff-file.schema.js';
 
@@ -13,6 +14,12 @@ interface PriceEntry {
   readonly tier: Tier;
   readonly per: number;
   readonly credits: Readonly<Partial<Record<Kind, string>>>;
+  /** What the supplier is paid, of the kinds that have a price here. */
+  readonly cost?: {
+    readonly currency: string;
+    readonly per: number;
+    readonly amounts: Readonly<Partial<Record<Kind, string>>>;
+  };
 }
 
 interface PromotionEntry extends Pick<Promotion, 'id' | 'numerator' | 'denominator'> {
@@ -48,7 +55,7 @@ export function parseTariffFile(text: string, file: string, now: Instant): Publi
     mode: content.mode,
     ...(content.effectiveFrom === undefined ? {} : { effectiveFrom: momentOf(content.effectiveFrom, now) }),
     families: Object.entries(content.families ?? {}).map(([name, models]) => ({ name, models })),
-    rates: content.prices.flatMap(ratesOf),
+    rates: content.prices.flatMap((entry, at) => ratesOf(entry, at, file)),
     promotions: (content.promotions ?? []).map((entry) => promotionOf(entry, now)),
   };
 }
@@ -71,14 +78,27 @@ function parseJson(text: string, file: string): unknown {
 }
 
 /** In canonical kind order, whatever the order in the file. */
-function ratesOf({ target, tier, per, credits }: PriceEntry): readonly Rate[] {
+function ratesOf(entry: PriceEntry, at: number, file: string): readonly Rate[] {
+  const { target, tier, per, credits } = entry;
   return KINDS.flatMap((kind) => {
+    const supplierCost = costOf(entry, kind, `/prices/${at}/cost/amounts/${kind}`, file);
     const text = credits[kind];
     if (text === undefined) return [];
     const creditsMicro = parseDecimalCredits(text);
     invariant(creditsMicro !== undefined, 'the schema has checked every amount');
-    return [{ target, kind, tier, creditsMicro, per }];
+    return [{ target, kind, tier, creditsMicro, per, ...(supplierCost === undefined ? {} : { supplierCost }) }];
   });
+}
+
+/** How many decimals an amount may have depends on the currency, so no schema can tell. */
+function costOf({ credits, cost }: PriceEntry, kind: Kind, pointer: string, file: string): SupplierCost | undefined {
+  const text = cost?.amounts[kind];
+  if (cost === undefined || text === undefined) return undefined;
+  if (credits[kind] === undefined) throw new TariffFileError(file, [{ pointer, sentence: 'has no price here' }]);
+  const { currency, per } = cost;
+  const microMinor = parseMicroMinor(text, currency);
+  if (microMinor !== undefined) return { microMinor, per, currency };
+  throw new TariffFileError(file, [{ pointer, sentence: `must be an amount in ${currency}` }]);
 }
 
 function promotionOf(entry: PromotionEntry, now: Instant): Promotion {

@@ -96,6 +96,27 @@ describe('a tariff file', () => {
     expect(() => parseTariffFile(text, 'tariff.json', NOW)).toThrow(message);
   });
 
+  it('may say what the supplier is paid, in money, of kinds that have a price', () => {
+    const priced = { target: 'm', tier: 'standard', per: 1, credits: { input: '1', output: '2' } };
+    const cost = { currency: 'CNY', per: 1000, amounts: { input: '0.0008' } };
+    expect(parse(file({ prices: [{ ...priced, cost }] })).rates).toMatchObject([
+      { kind: 'input', supplierCost: { microMinor: 80_000n, per: 1_000, currency: 'CNY' } },
+      { kind: 'output' },
+    ]);
+    const costing = (amounts: object, currency = 'CNY') =>
+      problems(file({ prices: [{ ...priced, cost: { ...cost, currency, amounts } }] }));
+    expect(costing({ image: '1' })).toEqual(['/prices/0/cost/amounts/image: has no price here']);
+    expect(costing({ input: '0.000000001' })).toEqual(['/prices/0/cost/amounts/input: must be an amount in CNY']);
+    expect(costing({ input: '0.0000001' }, 'JPY')).toEqual(['/prices/0/cost/amounts/input: must be an amount in JPY']);
+  });
+
+  it('with costs is in the sample catalogue, and each rate in it has one', async () => {
+    const command = await readTariffFile('catalogue/tariffs/with-costs.json', NOW);
+    const decision = tariffBookDecider.decide({ ...command, context: { now: NOW, sha256 } }, EMPTY_BOOK);
+    expect(decision.type).toBe('accepted');
+    expect(command.rates.filter(({ supplierCost }) => supplierCost === undefined)).toEqual([]);
+  });
+
   it('is in the sample catalogue, and is published on an empty book', async () => {
     const command = await readTariffFile('catalogue/tariffs/standard.json', NOW);
     const decision = tariffBookDecider.decide({ ...command, context: { now: NOW, sha256 } }, EMPTY_BOOK);

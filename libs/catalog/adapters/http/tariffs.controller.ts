@@ -2,12 +2,14 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandOrigin } from '#libs/journal/application/client-command.js';
-import { Origin, Requires, TakesCommand } from '#libs/platform/auth/index.js';
+import { CurrentPrincipal, mayUse, Origin, Requires, TakesCommand, type Principal } from '#libs/platform/auth/index.js';
 import { edgeProblem } from '#libs/platform/http/index.js';
 import { GetTariffVersions, PublishTariffCommand } from './tariff.handlers.js';
 import { tariffProblem } from './tariff-problems.js';
 import { BookParams, PublishAnswerDto, PublishTariffDto, TariffBookDto, TariffQuery } from './tariffs.dto.js';
 import { publishTariff, tariffView, versionView } from './tariffs.mapping.js';
+
+const SEES_COSTS = ['operator', 'billing', 'auditor'] as const;
 
 @ApiTags('tariffs')
 @Controller('v1/tariffs/:book')
@@ -37,10 +39,14 @@ export class TariffsController {
   @Requires('operator', 'billing', 'auditor', 'gateway', 'subscriber')
   @ApiOperation({ summary: 'Read a tariff book: its versions, and one of them whole' })
   @ApiOkResponse({ type: TariffBookDto })
-  async read(@Param() { book }: BookParams, @Query() { version }: TariffQuery): Promise<TariffBookDto> {
+  async read(
+    @Param() { book }: BookParams,
+    @Query() { version }: TariffQuery,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<TariffBookDto> {
     const versions = await this.queries.execute(new GetTariffVersions(book));
     const shown = version === undefined ? versions.at(-1) : versions[version - 1];
     if (shown === undefined) throw edgeProblem('tariff_book_unknown', { facts: { book, versions: versions.length } });
-    return { book, versions: versions.map(versionView), tariff: tariffView(shown) };
+    return { book, versions: versions.map(versionView), tariff: tariffView(shown, mayUse(principal, SEES_COSTS)) };
   }
 }

@@ -7,6 +7,7 @@ import {
   IntegerField,
   IntegerParam,
   ObjectField,
+  PatternField,
   ShownField,
   ShownInstant,
   TextField,
@@ -29,6 +30,27 @@ export class ModelFamilyDto {
   readonly models!: readonly string[];
 }
 
+export class SupplierCostDto {
+  @PatternField({
+    description: 'Millionths of a minor unit of the currency, as a decimal string.',
+    pattern: /^(0|[1-9]\d{0,17})$/,
+    expected: 'a decimal string of whole millionths, 18 digits at most',
+    example: '80000',
+  })
+  readonly microMinor!: string;
+
+  @IntegerField({ description: 'How many units the cost is for.', min: 1, max: UNITS_MAX, example: 1_000 })
+  readonly per!: number;
+
+  @PatternField({
+    description: "ISO 4217 code: of the supplier's bill.",
+    pattern: /^[A-Z]{3}$/,
+    expected: 'three capital letters',
+    example: 'CNY',
+  })
+  readonly currency!: string;
+}
+
 export class RateDto {
   @TextField({
     description: "A model id, byte-exact, or `family:<name>`; a model's own rate goes before its family's.",
@@ -48,6 +70,12 @@ export class RateDto {
 
   @IntegerField({ description: 'How many units the price is for.', min: 1, max: UNITS_MAX, example: 1 })
   readonly per!: number;
+
+  @ObjectField(SupplierCostDto, {
+    description: 'What the supplier is paid; absent: not known, or not for you to see.',
+    optional: true,
+  })
+  readonly supplierCost?: SupplierCostDto;
 }
 
 export class PromotionDto {

@@ -1,8 +1,8 @@
 import { credits, formatInstant } from '#libs/kernel/index.js';
 import { instantOf } from '#libs/platform/http/index.js';
-import type { Promotion, Tariff } from '../../contract.js';
+import type { Promotion, Rate, Tariff } from '../../contract.js';
 import type { PublishTariff } from '../../domain/commands.js';
-import type { PromotionDto, PublishTariffDto, TariffDto, TariffVersionDto } from './tariffs.dto.js';
+import type { PromotionDto, PublishTariffDto, RateDto, TariffDto, TariffVersionDto } from './tariffs.dto.js';
 
 export function publishTariff(book: string, input: PublishTariffDto): PublishTariff {
   const { mode, effectiveFrom, families = [], rates, promotions = [] } = input;
@@ -12,11 +12,15 @@ export function publishTariff(book: string, input: PublishTariffDto): PublishTar
     mode,
     ...(effectiveFrom === undefined ? {} : { effectiveFrom: instantOf(effectiveFrom) }),
     families: families.map(({ name, models }) => ({ name, models })),
-    rates: rates.map(({ target, kind, tier, creditsMicro, per }) => {
-      return { target, kind, tier, creditsMicro: credits(BigInt(creditsMicro)), per };
-    }),
+    rates: rates.map(rateOf),
     promotions: promotions.map(promotionOf),
   };
+}
+
+function rateOf({ target, kind, tier, creditsMicro, per, supplierCost: cost }: RateDto): Rate {
+  const rate = { target, kind, tier, creditsMicro: credits(BigInt(creditsMicro)), per };
+  if (cost === undefined) return rate;
+  return { ...rate, supplierCost: { microMinor: BigInt(cost.microMinor), per: cost.per, currency: cost.currency } };
 }
 
 function promotionOf({ id, from, until, models, kinds, apps, numerator, denominator }: PromotionDto): Promotion {
@@ -36,13 +40,20 @@ export function versionView({ version, mode, effectiveFrom, hash }: Tariff): Tar
   return { version, mode, effectiveFrom: formatInstant(effectiveFrom), hash };
 }
 
-export function tariffView(tariff: Tariff): TariffDto {
+/** What suppliers are paid is shown to those who settle with them only. */
+export function tariffView(tariff: Tariff, showsCosts: boolean): TariffDto {
   return {
     ...versionView(tariff),
     families: tariff.families,
-    rates: tariff.rates.map((rate) => ({ ...rate, creditsMicro: rate.creditsMicro.toString() })),
+    rates: tariff.rates.map((rate) => rateView(rate, showsCosts)),
     promotions: tariff.promotions.map(promotionView),
   };
+}
+
+function rateView({ supplierCost: cost, creditsMicro, ...rate }: Rate, showsCosts: boolean): RateDto {
+  const view = { ...rate, creditsMicro: creditsMicro.toString() };
+  if (cost === undefined || !showsCosts) return view;
+  return { ...view, supplierCost: { ...cost, microMinor: cost.microMinor.toString() } };
 }
 
 function promotionView({ from, until, models, kinds, apps, ...rest }: Promotion): PromotionDto {

@@ -1,2 +1,11 @@
-export { ACCOUNT_PROBLEMS } from './account-problems.js';
-export { AccountCommandsController } from './account-commands.controller.js';
+export { AccountCommandsController } from './accounts.controller.js';
+export { ACCOUNT_PROBLEMS, accountProblem } from './account-problems.js';
+export { AccountBalanceDto, AccountCommandAnswerDto, GrantAnswerDto } from './answer.dto.js';
+export { accepted, answerView, execute, grantAnswerView, type AcceptedAnswer } from './answer.js';
+export { GrantCommandsController } from './grants.controller.js';
+export { GrantParams } from './grants.dto.js';
+export { MemberCommandsController } from './members.controller.js';
+export { CostBasisDto, GrantScopeDto } from './terms.dto.js';
+export { creditsOf, scopeOf } from './terms.mapping.js';
+export { MoneyBackController } from './money-back.controller.js';
+export { TransfersController } from './transfers.controller.js';

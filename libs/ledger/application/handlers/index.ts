@@ -1,2 +1,3 @@
-export { ACCOUNT_COMMAND_HANDLERS, ACCOUNT_COMMANDS } from './account-command.handlers.js';
+export { ACCOUNT_COMMANDS, AccountClientCommand, AccountClientCommandHandler } from './account-client-command.js';
 export { foldSourceBalance, type SourceBalance } from './source-balance.js';
+export { SendTransferHandler, TRANSFER_COMMANDS } from './transfer.handler.js';

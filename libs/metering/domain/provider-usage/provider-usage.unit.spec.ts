@@ -172,7 +172,7 @@ describe('gemini', () => {
     expect(kindsOf('gemini', block)).toEqual({ input: 5, output: 3, output_audio: 4 });
   });
 
-  it('refuses a total that leaves the thoughts out', () => {
+  it('refuses a total that leaves the thoughts out (P2)', () => {
     const block = { promptTokenCount: 5, candidatesTokenCount: 7, thoughtsTokenCount: 9, totalTokenCount: 12 };
     expect(contradiction('gemini', block)).toBe('/totalTokenCount');
   });

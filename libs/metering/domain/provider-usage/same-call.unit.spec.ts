@@ -44,7 +44,7 @@ const tokens = fc.nat({ max: 10 ** 9 });
 const anyCall = fc.record({ input: tokens, cacheRead: tokens, output: tokens, reasoning: tokens });
 
 describe.each(Object.entries(asBlock))('a call told by %s', (format, block) => {
-  it('gives back its disjoint parts, which sum to the total of the source', () => {
+  it('gives back its disjoint parts, which sum to the total of the source: cached tokens count once (P1)', () => {
     fc.assert(
       fc.property(anyCall, (call) => {
         const { input = 0, cache_read = 0, output = 0, reasoning = 0, ...others } = kindsOf(format, block(call));

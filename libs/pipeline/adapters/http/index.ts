@@ -1,5 +1,11 @@
+export { CORRECTION_PROBLEMS } from './correction-problems.js';
+export { CorrectionsController } from './corrections.controller.js';
+export { CORRECTION_COMMANDS, CORRECTION_HANDLERS } from './corrections.handlers.js';
 export { HOLD_REASON_MEANINGS } from './hold-reasons.js';
 export { IntakeRecordsController } from './intake-records.controller.js';
 export { INTAKE_QUERY_HANDLERS, INTAKE_RECORDS } from './intake-records.queries.js';
+export { ACCOUNT_RULE_PROBLEMS, RESERVATION_PROBLEMS } from './reservation-problems.js';
+export { ReservationsController, SETTLE_ROUTE } from './reservations.controller.js';
+export { RESERVATION_COMMANDS, RESERVATION_HANDLERS } from './reservations.handlers.js';
 export { USAGE_CONTENT_TYPES, USAGE_ROUTE, UsageController } from './usage.controller.js';
 export { SubmitUsageHandler, USAGE_INTAKE, USAGE_JOURNAL } from './usage.handler.js';

@@ -1,21 +1,16 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { invariant, type Credits, type Instant } from '#libs/kernel/index.js';
+import type { Instant } from '#libs/kernel/index.js';
 import type { JournalReader } from '#libs/journal/application/journal-reader.js';
-import { streamName, type Position } from '#libs/journal/contract.js';
-import type { UsageCharged } from '#libs/ledger/contract.js';
+import type { Position } from '#libs/journal/contract.js';
 import type { RawRecord } from '#libs/metering/contract.js';
-import type { ChargeReceipt, Producer, RecordOutcome, UsageIntake } from '../../contract.js';
+import type { Producer, UsageIntake } from '../../contract.js';
+import { answered, type AnsweredOutcome } from './answered-outcome.js';
 
 /** Token of the UsageIntake port. */
 export const USAGE_INTAKE = Symbol('UsageIntake');
 /** Token of the JournalReader that earlier charges are looked up through. */
 export const USAGE_JOURNAL = Symbol('JournalReader of the usage edge');
-
-/** An outcome with the amount of the debit, also where an earlier one stands. */
-export type AnsweredOutcome =
-  | Exclude<RecordOutcome, { type: 'duplicate' }>
-  | (Extract<RecordOutcome, { type: 'duplicate' }> & { readonly totalMicro: Credits });
 
 export interface SubmittedUsage {
   /** One per record, in order. */
@@ -47,17 +42,6 @@ export class SubmitUsageHandler implements ICommandHandler<SubmitUsageCommand> {
       producer,
       records: records.map((record) => ({ ...record, receivedAt })),
     });
-    return { outcomes: await Promise.all(outcomes.map((outcome) => this.answered(outcome))), position };
-  }
-
-  /** The same usage gets the same answer (rule 6), so a duplicate's names the amount that was charged then. */
-  private async answered(outcome: RecordOutcome): Promise<AnsweredOutcome> {
-    return outcome.type === 'duplicate' ? { ...outcome, totalMicro: await this.chargedAt(outcome.at) } : outcome;
-  }
-
-  private async chargedAt({ account, revision }: ChargeReceipt): Promise<Credits> {
-    const [record] = await this.reader.stream<UsageCharged>(streamName('account', account), revision, 1);
-    invariant(record?.event.type === 'UsageCharged', 'a usage key leads to a debit');
-    return record.event.data.totalMicro;
+    return { outcomes: await Promise.all(outcomes.map((outcome) => answered(outcome, this.reader))), position };
   }
 }

@@ -1,8 +1,8 @@
 import { unreachable } from '#libs/kernel/index.js';
 import type { Position } from '#libs/journal/contract.js';
 import { ProblemException } from '#libs/platform/http/index.js';
+import type { AnsweredOutcome } from './answered-outcome.js';
 import type { UsageOutcomeDto } from './usage.dto.js';
-import type { AnsweredOutcome } from './usage.handler.js';
 
 const CONFLICT = {
   status: 409,

@@ -47,6 +47,12 @@ export function PatternField(
   );
 }
 
+/** An amount of money that is not negative: minor units as a decimal string (rule 3). */
+export function MinorUnitsField(options: FieldOptions): PropertyDecorator {
+  const expected = 'a decimal string of whole minor units, 15 digits at most';
+  return PatternField({ ...options, pattern: /^(0|[1-9]\d{0,14})$/, expected });
+}
+
 export function ChoiceField(options: FieldOptions & { readonly of: readonly string[] }): PropertyDecorator {
   const { of, ...rest } = options;
   return checkedField(

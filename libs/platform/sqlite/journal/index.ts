@@ -5,6 +5,7 @@ import { StoreJournalReader } from '#libs/journal/application/store-journal-read
 import type { EventStorePort } from '#libs/journal/ports/event-store.port.js';
 import type { IntakeRecordsPort } from '#libs/journal/ports/intake-records.port.js';
 import type { KeyIndexPort } from '#libs/journal/ports/key-index.port.js';
+import type { StreamDirectoryPort } from '#libs/journal/ports/stream-directory.port.js';
 import { FollowingKeyIndex } from './following-key-index.js';
 import { KeyRuns } from './key-runs.js';
 import { KeyWriter } from './key-writer.js';
@@ -14,6 +15,7 @@ import { lockForWriting } from './single-writer-lock.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteIntakeRecords } from './sqlite-intake-records.js';
 import { SqliteKeyIndex } from './sqlite-key-index.js';
+import { SqliteStreamDirectory } from './sqlite-stream-directory.js';
 
 export { LedgerLocked } from './single-writer-lock.js';
 
@@ -21,6 +23,7 @@ export interface WritableJournal {
   readonly eventStore: EventStorePort;
   readonly keyIndex: KeyIndexPort;
   readonly intakeRecords: IntakeRecordsPort;
+  readonly streamDirectory: StreamDirectoryPort;
   close(): void;
 }
 
@@ -38,6 +41,7 @@ export function openWritableJournal(path: string): WritableJournal {
       eventStore: new SqliteEventStore(database, new KeyWriter(database, keyIndex, runs)),
       keyIndex,
       intakeRecords: new SqliteIntakeRecords(database),
+      streamDirectory: new SqliteStreamDirectory(database),
       close: () => {
         database.close();
         lock.release();

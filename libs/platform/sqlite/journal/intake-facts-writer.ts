@@ -12,13 +12,14 @@ import {
   type SourceName,
   type SourceProgress,
 } from '#libs/journal/ports/intake-facts.js';
+import { eraseForGood } from './erase-for-good.js';
 
 /** Writes the intake's facts inside the transaction of the append they belong to. */
 export class IntakeFactsWriter {
   private readonly sourceNos = new Map<SourceName, number>();
   private readonly statements;
 
-  constructor(database: DatabaseSync) {
+  constructor(private readonly database: DatabaseSync) {
     this.statements = prepare(database);
   }
 
@@ -27,7 +28,9 @@ export class IntakeFactsWriter {
     facts.ranges.forEach((range) => this.addRange(range));
     facts.refused.forEach((refused) => this.addRefused(refused));
     facts.held.forEach((held) => this.addHeld(held));
-    facts.released.forEach((release) => this.release(release));
+    if (facts.released.length > 0) {
+      eraseForGood(this.database, () => facts.released.forEach((release) => this.release(release)));
+    }
     facts.heldAgain.forEach(({ heldId, reason, sentence }) => this.statements.holdAgain.run(reason, sentence, heldId));
     facts.commandRefusals.forEach((refusal) => this.addCommandRefusal(refusal));
   }

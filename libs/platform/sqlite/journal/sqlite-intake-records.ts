@@ -20,6 +20,7 @@ import type {
   SourceTotals,
   WaitingFor,
 } from '#libs/journal/ports/intake-records.port.js';
+import { emptyLog, eraseForGood } from './erase-for-good.js';
 
 interface RangeRow {
   readonly first: number;
@@ -33,7 +34,7 @@ type CountedOutcomes = Record<IntakeOutcome, number>;
 export class SqliteIntakeRecords implements IntakeRecordsPort {
   private readonly statements;
 
-  constructor(database: DatabaseSync) {
+  constructor(private readonly database: DatabaseSync) {
     this.statements = prepare(database);
   }
 
@@ -101,7 +102,10 @@ export class SqliteIntakeRecords implements IntakeRecordsPort {
   }
 
   eraseOriginals(receivedBefore: Instant): Promise<number> {
-    return Promise.resolve(Number(this.statements.erase.run(receivedBefore).changes));
+    const { changes } = eraseForGood(this.database, () => this.statements.erase.run(receivedBefore));
+    // Whatever was erased now: what was released since the last time is in the log, too.
+    emptyLog(this.database);
+    return Promise.resolve(Number(changes));
   }
 
   private original(owner: 'refused' | 'held', id: number): OriginalRecord | undefined {

@@ -65,9 +65,17 @@ class SqliteViewTransaction implements ViewTransaction {
 
   /** An integer key costs half of a text key to find, and the index of the key is left alone. */
   update<Row, Columns>(table: Table<Row, Columns>, rows: readonly NumberedRow<Row>[]): Promise<void> {
-    const values = table.columns.slice(table.key.length);
+    const from = table.key.length;
+    const to = table.changing === undefined ? table.columns.length : from + table.changing;
+    const values = table.columns.slice(from, to);
     const statement = this.prepared(`UPDATE ${table.name} SET ${equals(values).join(', ')} WHERE row_no = ?`);
-    for (const { row, rowNo } of rows) statement.run(...table.encode(row).slice(table.key.length), rowNo);
+    for (const { row, rowNo } of rows) statement.run(...table.encode(row).slice(from, to), rowNo);
+    return Promise.resolve();
+  }
+
+  remove<Row, Columns>(table: Table<Row, Columns>, keys: readonly (readonly string[])[]): Promise<void> {
+    const statement = this.prepared(`DELETE FROM ${table.name} WHERE ${equals(table.key).join(' AND ')}`);
+    for (const key of keys) statement.run(...key);
     return Promise.resolve();
   }
 

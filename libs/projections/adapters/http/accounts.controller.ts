@@ -1,23 +1,16 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { subtractCredits, ZERO_CREDITS } from '#libs/kernel/index.js';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Requires } from '#libs/platform/auth/index.js';
 import { AccountParams, edgeProblem } from '#libs/platform/http/index.js';
-import {
-  AccountDto,
-  AccountPageDto,
-  BalanceDto,
-  BalanceQuery,
-  MemberPageDto,
-  PositionPageQuery,
-  PositionQuery,
-  SourceBalanceDto,
-} from './accounts.dto.js';
+import { AccountDto, AccountPageDto, PeriodPageDto, TransferPageDto } from './accounts.dto.js';
 import { readPage } from './paging.js';
-import { GetAccount, GetBalance, ListAccounts, ListMembers } from './read-models.queries.js';
+import { PositionPageQuery, PositionQuery } from './queries.dto.js';
+import { ListPeriods, ListSubscriptions, ListTransfers } from './account-lists.queries.js';
+import { GetAccount, ListAccounts } from './read-models.queries.js';
 import { ReadYourWrites } from './read-your-writes.js';
-import { SOURCE_BALANCES, type SourceBalances, type SourceBalanceView } from './source-balance.port.js';
+import { ofKnownAccount } from './require-account.js';
+import { SubscriptionPageDto } from './subscriptions.dto.js';
 import { viewJson } from './view-json.js';
 
 @ApiTags('accounts')
@@ -26,7 +19,6 @@ export class AccountsController {
   constructor(
     private readonly queries: QueryBus,
     private readonly readYourWrites: ReadYourWrites,
-    @Inject(SOURCE_BALANCES) private readonly source: SourceBalances,
   ) {}
 
   @Get()
@@ -49,47 +41,36 @@ export class AccountsController {
     return viewJson(view);
   }
 
-  @Get(':account/members')
+  @Get(':account/subscriptions')
   @Requires('operator', 'billing', 'auditor', 'subscriber')
-  @ApiOperation({ summary: 'List members, with what each used this period' })
-  @ApiOkResponse({ type: MemberPageDto })
-  async members(@Param() { account }: AccountParams, @Query() query: PositionPageQuery): Promise<MemberPageDto> {
-    await this.readYourWrites.until(query.min_position);
-    return viewJson(await readPage(query, (page) => this.queries.execute(new ListMembers(account, page))));
-  }
-
-  @Get(':account/balance')
-  @Requires('operator', 'billing', 'auditor', 'gateway', 'subscriber')
-  @ApiOperation({ summary: 'Read what an account holds' })
-  @ApiExtraModels(BalanceDto, SourceBalanceDto)
-  @ApiOkResponse({
-    description: 'With `from_source=true` the second, without what only read models count.',
-    schema: { anyOf: [{ $ref: getSchemaPath(BalanceDto) }, { $ref: getSchemaPath(SourceBalanceDto) }] },
-  })
-  async balance(
+  @ApiOperation({ summary: 'List subscriptions, ended ones included' })
+  @ApiOkResponse({ type: SubscriptionPageDto })
+  async subscriptions(
     @Param() { account }: AccountParams,
-    @Query() { min_position: position, from_source: fromSource = false }: BalanceQuery,
-  ): Promise<BalanceDto | SourceBalanceDto> {
-    const now = Date.now();
-    await this.readYourWrites.until(position);
-    const view = fromSource
-      ? sourceView(await this.source.balance(account, now))
-      : await this.queries.execute(new GetBalance(account, now));
-    if (view === undefined) throw edgeProblem('account_unknown', { facts: { account } });
-    return viewJson(view);
+    @Query() query: PositionPageQuery,
+  ): Promise<SubscriptionPageDto> {
+    await this.readYourWrites.until(query.min_position);
+    const page = await readPage(query, (request) => this.queries.execute(new ListSubscriptions(account, request)));
+    return viewJson(await ofKnownAccount(this.queries, account, page));
   }
-}
 
-/** The members both balances have, in the same words. */
-function sourceView(balance: SourceBalanceView | undefined) {
-  if (balance === undefined) return undefined;
-  const { grants, ...figures } = balance;
-  return {
-    ...figures,
-    reservedMicro: ZERO_CREDITS,
-    grants: grants.map((grant) => ({
-      ...grant,
-      consumedMicro: subtractCredits(grant.amountMicro, grant.remainingMicro),
-    })),
-  };
+  @Get(':account/transfers')
+  @Requires('operator', 'billing', 'auditor', 'subscriber')
+  @ApiOperation({ summary: 'List transfers that have left the account and not arrived yet' })
+  @ApiOkResponse({ type: TransferPageDto })
+  async transfers(@Param() { account }: AccountParams, @Query() query: PositionPageQuery): Promise<TransferPageDto> {
+    await this.readYourWrites.until(query.min_position);
+    const page = await readPage(query, (request) => this.queries.execute(new ListTransfers(account, request)));
+    return viewJson(await ofKnownAccount(this.queries, account, page));
+  }
+
+  @Get(':account/periods')
+  @Requires('operator', 'billing', 'auditor', 'subscriber')
+  @ApiOperation({ summary: 'List billing periods, with what is to pay of those that are sealed' })
+  @ApiOkResponse({ type: PeriodPageDto })
+  async periods(@Param() { account }: AccountParams, @Query() query: PositionPageQuery): Promise<PeriodPageDto> {
+    await this.readYourWrites.until(query.min_position);
+    const page = await readPage(query, (request) => this.queries.execute(new ListPeriods(account, request)));
+    return viewJson(await ofKnownAccount(this.queries, account, page));
+  }
 }

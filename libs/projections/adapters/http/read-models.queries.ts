@@ -6,17 +6,15 @@ import type {
   AlertFilter,
   AlertView,
   BalanceView,
-  DraftInvoice,
   HistoryEntry,
-  MemberView,
+  Invoice,
   Page,
   PageRequest,
   ReadModels,
   ReceiptView,
 } from '../../contract.js';
-
-/** Token of the ReadModels. */
-export const READ_MODELS = Symbol('ReadModels');
+import { ACCOUNT_LIST_HANDLERS } from './account-lists.queries.js';
+import { READ_MODELS } from './read-models.token.js';
 
 export class GetAccount extends Query<AccountView | undefined> {
   constructor(readonly account: AccountId) {
@@ -66,24 +64,6 @@ export class GetBalanceHandler implements IQueryHandler<GetBalance> {
   }
 }
 
-export class ListMembers extends Query<Page<MemberView>> {
-  constructor(
-    readonly account: AccountId,
-    readonly page: PageRequest,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(ListMembers)
-export class ListMembersHandler implements IQueryHandler<ListMembers> {
-  constructor(@Inject(READ_MODELS) private readonly models: ReadModels) {}
-
-  execute({ account, page }: ListMembers): Promise<Page<MemberView>> {
-    return this.models.balances.members(account, page);
-  }
-}
-
 export class GetHistory extends Query<Page<HistoryEntry>> {
   constructor(
     readonly account: AccountId,
@@ -120,7 +100,7 @@ export class ListAlertsHandler implements IQueryHandler<ListAlerts> {
   }
 }
 
-export class GetInvoice extends Query<DraftInvoice | undefined> {
+export class GetInvoice extends Query<Invoice | undefined> {
   constructor(
     readonly account: AccountId,
     readonly period: number | undefined,
@@ -133,7 +113,7 @@ export class GetInvoice extends Query<DraftInvoice | undefined> {
 export class GetInvoiceHandler implements IQueryHandler<GetInvoice> {
   constructor(@Inject(READ_MODELS) private readonly models: ReadModels) {}
 
-  execute({ account, period }: GetInvoice): Promise<DraftInvoice | undefined> {
+  execute({ account, period }: GetInvoice): Promise<Invoice | undefined> {
     return this.models.invoices.invoice(account, period);
   }
 }
@@ -160,7 +140,7 @@ export const READ_MODEL_HANDLERS = [
   GetAccountHandler,
   ListAccountsHandler,
   GetBalanceHandler,
-  ListMembersHandler,
+  ...ACCOUNT_LIST_HANDLERS,
   GetHistoryHandler,
   ListAlertsHandler,
   GetInvoiceHandler,

@@ -1,11 +1,40 @@
 import type { AccountId, Instant } from '#libs/kernel/index.js';
 import type { BalanceView, GrantView } from '../../contract.js';
 
+type SourceGrant = Pick<
+  GrantView,
+  | 'grant'
+  | 'source'
+  | 'priority'
+  | 'amountMicro'
+  | 'remainingMicro'
+  | 'heldMicro'
+  | 'ended'
+  | 'eligibleFrom'
+  | 'expiresAt'
+  | 'scope'
+  | 'costBasis'
+  | 'rollover'
+>;
+
 /** What the account's own events say, with no read model in between. */
-export type SourceBalanceView = Pick<
+export interface SourceBalanceView extends Pick<
   BalanceView,
-  'account' | 'at' | 'remainingMicro' | 'availableMicro' | 'lapsingMicro' | 'overageMicro' | 'revision' | 'position'
-> & { readonly grants: readonly Omit<GrantView, 'consumedMicro'>[] };
+  | 'account'
+  | 'at'
+  | 'remainingMicro'
+  | 'reservedMicro'
+  | 'availableMicro'
+  | 'lapsingMicro'
+  | 'pendingRolloverMicro'
+  | 'overageMicro'
+  | 'headroomMicro'
+  | 'blocked'
+  | 'revision'
+  | 'position'
+> {
+  readonly grants: readonly SourceGrant[];
+}
 
 /** Token of the SourceBalances port. */
 export const SOURCE_BALANCES = Symbol('SourceBalances');

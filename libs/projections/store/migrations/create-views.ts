@@ -1,29 +1,15 @@
-import { sql, type CreateTableBuilder, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-
-type Columns = Readonly<Record<string, 'text' | 'integer' | 'text?' | 'integer?'>>;
-
-/** `row_no` is the store's own: a row that is written again and again is found by it instead of by its key. */
-async function createTable(db: Kysely<unknown>, name: string, key: readonly string[], columns: Columns): Promise<void> {
-  let table: CreateTableBuilder<string, string> = db.schema
-    .createTable(name)
-    .addColumn('row_no', 'integer', (definition) => definition.primaryKey());
-  for (const [column, type] of Object.entries(columns)) {
-    table = table.addColumn(column, type === 'text' || type === 'text?' ? 'text' : 'integer', (definition) =>
-      type.endsWith('?') ? definition : definition.notNull(),
-    );
-  }
-  await table
-    .addUniqueConstraint(`${name}_key`, [...key])
-    .modifyEnd(sql`strict`)
-    .execute();
-}
+import { createAccounts, createBalances, createOwedAndHeld, createSelling } from './create-account-tables.js';
+import { createTable } from './create-table.js';
 
 export const createViews: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await createCheckpoints(db);
     await createAccounts(db);
+    await createSelling(db);
     await createBalances(db);
+    await createOwedAndHeld(db);
     await createAlerts(db);
     await createInvoiceLines(db);
     await createTable(db, 'usage_conflicts', ['account', 'charged_revision', 'revision'], {
@@ -31,6 +17,7 @@ export const createViews: Migration = {
       charged_revision: 'integer',
       revision: 'integer',
     });
+    await createTimers(db);
   },
 };
 
@@ -41,59 +28,6 @@ async function createCheckpoints(db: Kysely<unknown>): Promise<void> {
     ledger_id: 'text',
     position: 'integer',
     record_id: 'text',
-  });
-}
-
-async function createAccounts(db: Kysely<unknown>): Promise<void> {
-  await createTable(db, 'accounts', ['account'], {
-    account: 'text',
-    kind: 'text',
-    opened_at: 'integer',
-    currency: 'text',
-    zone: 'text',
-    billing_day: 'integer',
-    overage_policy: 'text',
-    tariff_book: 'text',
-    alert_rules: 'text',
-  });
-  await createTable(db, 'periods', ['account', 'period'], {
-    account: 'text',
-    period: 'integer',
-    starts_at: 'integer',
-    ends_at: 'integer',
-    zone: 'text',
-    billing_day: 'integer',
-  });
-}
-
-async function createBalances(db: Kysely<unknown>): Promise<void> {
-  await createTable(db, 'balances', ['account'], {
-    account: 'text',
-    remaining_micro: 'integer',
-    overage_micro: 'integer',
-    period: 'integer',
-    used_micro: 'integer',
-    revision: 'integer',
-    position: 'integer',
-  });
-  await createTable(db, 'grants', ['account', 'grant_id'], {
-    account: 'text',
-    grant_id: 'text',
-    source: 'text',
-    priority: 'integer',
-    amount_micro: 'integer',
-    consumed_micro: 'integer',
-    remaining_micro: 'integer',
-    eligible_from: 'integer',
-    expires_at: 'integer?',
-    scope: 'text?',
-  });
-  await createTable(db, 'members', ['account', 'member'], {
-    account: 'text',
-    member: 'text',
-    known: 'integer',
-    period: 'integer',
-    used_micro: 'integer',
   });
 }
 
@@ -128,35 +62,40 @@ async function createAlerts(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createInvoiceLines(db: Kysely<unknown>): Promise<void> {
-  await createTable(db, 'invoice_usage', ['account', 'period', 'tier', 'book', 'version', 'model'], {
+  await createTable(db, 'invoice_usage', ['account', 'period', 'tier', 'book', 'version', 'origin_period', 'model'], {
     account: 'text',
     period: 'integer',
     tier: 'text',
     book: 'text',
     version: 'integer',
+    origin_period: 'integer',
     model: 'text',
     kinds: 'text',
   });
-  await createTable(db, 'invoice_overage', ['account', 'period', 'policy', 'price_version'], {
+  await createTable(db, 'invoice_money', ['account', 'period', 'number'], {
     account: 'text',
     period: 'integer',
-    policy: 'text',
-    price_version: 'integer',
-    credits_micro: 'integer',
-    events: 'integer',
-    first_revision: 'integer',
-    last_revision: 'integer',
+    number: 'integer',
+    line: 'text',
+    payment_ref: 'text?',
+    revision: 'integer',
+    sealed: 'integer',
   });
-  await createTable(db, 'invoice_purchases', ['account', 'grant_id'], {
+}
+
+async function createTimers(db: Kysely<unknown>): Promise<void> {
+  await createTable(db, 'timers', ['account', 'kind', 'subject'], {
+    account: 'text',
+    kind: 'text',
+    subject: 'text',
+    due_at: 'integer',
+    grace: 'integer',
+  });
+  await createTable(db, 'grant_expiries', ['account', 'grant_id'], {
     account: 'text',
     grant_id: 'text',
-    source: 'text',
-    recorded_at: 'integer',
-    revision: 'integer',
-    credits_micro: 'integer',
-    amount_minor: 'integer',
-    currency: 'text',
-    tax_included: 'integer',
-    payment_ref: 'text?',
+    due_at: 'integer',
   });
+  await db.schema.createIndex('timers_in_order').on('timers').columns(['grace', 'due_at', 'account']).execute();
+  await db.schema.createIndex('grant_expiries_in_order').on('grant_expiries').columns(['due_at', 'account']).execute();
 }

@@ -9,7 +9,7 @@ export const ACCOUNT = {
   zone: 'Asia/Shanghai',
   billingDay: 1,
   tariffBook: 'standard',
-  members: ['m-1'],
+  members: [{ member: 'm-1' }],
   openedAt: '2026-01-01T00:00:00Z',
 };
 

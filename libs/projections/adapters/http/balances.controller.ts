@@ -1,0 +1,80 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { Requires } from '#libs/platform/auth/index.js';
+import { AccountParams, edgeProblem } from '#libs/platform/http/index.js';
+import { BalanceDto, MemberPageDto, SourceBalanceDto } from './balances.dto.js';
+import { GrantPageDto } from './grants.dto.js';
+import { readPage } from './paging.js';
+import { BalanceQuery, PositionPageQuery } from './queries.dto.js';
+import { ListGrants, ListMembers, ListReservations } from './account-lists.queries.js';
+import { GetBalance } from './read-models.queries.js';
+import { ReadYourWrites } from './read-your-writes.js';
+import { ofKnownAccount } from './require-account.js';
+import { ReservationPageDto } from './reservations.dto.js';
+import { SOURCE_BALANCES, type SourceBalances } from './source-balance.port.js';
+import { viewJson } from './view-json.js';
+
+@ApiTags('accounts')
+@Controller('v1/accounts/:account')
+export class BalancesController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly readYourWrites: ReadYourWrites,
+    @Inject(SOURCE_BALANCES) private readonly source: SourceBalances,
+  ) {}
+
+  @Get('balance')
+  @Requires('operator', 'billing', 'auditor', 'gateway', 'subscriber')
+  @ApiOperation({ summary: 'Read what an account holds, and whether it is blocked' })
+  @ApiExtraModels(BalanceDto, SourceBalanceDto)
+  @ApiOkResponse({
+    description: 'With `from_source=true` the second, without what only read models count.',
+    schema: { anyOf: [{ $ref: getSchemaPath(BalanceDto) }, { $ref: getSchemaPath(SourceBalanceDto) }] },
+  })
+  async balance(
+    @Param() { account }: AccountParams,
+    @Query() { min_position: position, from_source: fromSource = false }: BalanceQuery,
+  ): Promise<BalanceDto | SourceBalanceDto> {
+    const now = Date.now();
+    await this.readYourWrites.until(position);
+    const view = fromSource
+      ? await this.source.balance(account, now)
+      : await this.queries.execute(new GetBalance(account, now));
+    if (view === undefined) throw edgeProblem('account_unknown', { facts: { account } });
+    return viewJson(view);
+  }
+
+  @Get('grants')
+  @Requires('operator', 'billing', 'auditor', 'subscriber')
+  @ApiOperation({ summary: 'List all grants there ever were, with where their credits went' })
+  @ApiOkResponse({ type: GrantPageDto })
+  async grants(@Param() { account }: AccountParams, @Query() query: PositionPageQuery): Promise<GrantPageDto> {
+    await this.readYourWrites.until(query.min_position);
+    const page = await readPage(query, (request) => this.queries.execute(new ListGrants(account, request)));
+    return viewJson(await ofKnownAccount(this.queries, account, page));
+  }
+
+  @Get('members')
+  @Requires('operator', 'billing', 'auditor', 'subscriber')
+  @ApiOperation({ summary: 'List members, with what each used this period and may use' })
+  @ApiOkResponse({ type: MemberPageDto })
+  async members(@Param() { account }: AccountParams, @Query() query: PositionPageQuery): Promise<MemberPageDto> {
+    await this.readYourWrites.until(query.min_position);
+    const page = await readPage(query, (request) => this.queries.execute(new ListMembers(account, request)));
+    return viewJson(await ofKnownAccount(this.queries, account, page));
+  }
+
+  @Get('reservations')
+  @Requires('operator', 'billing', 'auditor', 'gateway', 'subscriber')
+  @ApiOperation({ summary: 'List open reservations' })
+  @ApiOkResponse({ type: ReservationPageDto })
+  async reservations(
+    @Param() { account }: AccountParams,
+    @Query() query: PositionPageQuery,
+  ): Promise<ReservationPageDto> {
+    await this.readYourWrites.until(query.min_position);
+    const page = await readPage(query, (request) => this.queries.execute(new ListReservations(account, request)));
+    return viewJson(await ofKnownAccount(this.queries, account, page));
+  }
+}

@@ -1,0 +1,2 @@
+/** Token of the ReadModels. */
+export const READ_MODELS = Symbol('ReadModels');
