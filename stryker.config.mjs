@@ -1,0 +1,18 @@
+/** Mutation testing of what decides money: `npm run mutate`. Slow, so by hand; the score that must hold is `break`. */
+export default {
+  testRunner: 'jest',
+  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+  jest: {
+    projectType: 'custom',
+    configFile: 'jest.config.mjs',
+    config: { testRegex: ['libs/(ledger|rating)/.*\\.unit\\.spec\\.ts$'] },
+    enableFindRelatedTests: false,
+  },
+  mutate: ['libs/rating/domain/**/*.ts', 'libs/ledger/domain/**/*.ts', '!**/*.spec.ts'],
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  thresholds: { high: 95, low: 90, break: 85 },
+  reporters: ['clear-text', 'progress-append-only'],
+  ignorePatterns: ['dist', 'data', 'test/fixtures/kafka'],
+  tempDirName: '.cache/stryker',
+};
