@@ -107,7 +107,9 @@ describe('whatever happens to an account, at every position of its history', () 
             const parts = holds.flatMap((hold) => hold.parts.filter((part) => part.grant === grant));
             expect(heldMicro).toBe(sum(parts.map(({ amountMicro }) => amountMicro)));
           }
-          for (const { usedMicro, usedByMember } of state.periods) expect(sum(usedByMember.values())).toBe(usedMicro);
+          for (const { usedByMember } of state.periods) {
+            for (const used of usedByMember.values()) expect(used).toBeGreaterThan(0n);
+          }
         });
       }),
       { numRuns: 60 },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from '@jest/globals';
 import { openEmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
+import { waitingForAnotherTopic } from '../../support/kafka/another-topic.js';
 import { booksOf, booksOfOracle, carryOut } from '../../support/kafka/books.js';
 import { describeWithAnyKafka } from '../../support/kafka/describe-with-kafka.js';
 import { IntakeProcess } from '../../support/kafka/spawn-intake.js';
@@ -29,7 +30,7 @@ await describeWithAnyKafka('20,000 usage events through Kafka', (address) => {
       duplicateShare: 0.1,
       brokenShare: 0.01,
     });
-    const ledger = await openEmbeddedLedger({ dataDir });
+    const ledger = await openEmbeddedLedger({ dataDir, watermarks: waitingForAnotherTopic() });
     await carryOut(ledger, traffic.setUp);
     await ledger.close();
 
@@ -48,7 +49,7 @@ await describeWithAnyKafka('20,000 usage events through Kafka', (address) => {
     await survivor.stop();
 
     const reopened = await openEmbeddedLedger({ dataDir });
-    const oracle = new Oracle().run(traffic.setUp);
+    const oracle = new Oracle(true).run(traffic.setUp);
     for (const record of await recordsIn(address, topic)) oracle.receive(record);
     const books = await booksOf(reopened, [...oracle.accounts.keys()]);
     await reopened.close();

@@ -32,7 +32,7 @@ await describeWithAnyKafka('a process killed between append and commit', (addres
       await next.stop();
 
       const after = await openEmbeddedLedger({ dataDir });
-      const oracle = new Oracle().run(traffic.setUp);
+      const oracle = new Oracle(true).run(traffic.setUp);
       for (const record of await recordsIn(address, topic)) oracle.receive(record);
       const books = await booksOf(after, [...oracle.accounts.keys()]);
       await after.close();

@@ -85,7 +85,7 @@ export class Road {
 
   /** Compares every account and the outcomes with the oracle's, which is fed the records given. */
   async expectBooksOf(records: readonly ReceivedRecord[]): Promise<Books> {
-    const oracle = new Oracle().run(this.options.traffic.setUp);
+    const oracle = new Oracle(true).run(this.options.traffic.setUp);
     for (const record of records) oracle.receive(record);
     const books = await booksOf(this.ledger, [...oracle.accounts.keys()]);
     expect(books).toEqual(booksOfOracle(oracle));

@@ -105,31 +105,3 @@ function instantOf(wall: number, zone: string): number {
   const showing = offsets.map((offset) => wall - offset).filter((instant) => wallClock(instant, zone) === wall);
   return showing.length > 0 ? Math.min(...showing) : wall - offsets[0]!;
 }
-
-export interface OraclePeriod {
-  period: number;
-  startsAt: number;
-  endsAt: number;
-}
-
-/**
- * The period an instant lies in. The first starts when the account opens, each ends at the next first instant of the
- * billing day. An instant before the opening belongs to the first (rule 13).
- */
-export function periodAt(
-  instant: number,
-  account: { openedAt: number; zone: string; billingDay: number },
-): OraclePeriod {
-  const opening = localDate(account.openedAt, account.zone);
-  let month = Number(opening.slice(0, 4)) * 12 + Number(opening.slice(5, 7)) - 1;
-  const boundary = (): number => firstInstantOf(billingDate(month, account.billingDay), account.zone);
-  while (boundary() <= account.openedAt) month += 1;
-  const found = { period: 0, startsAt: account.openedAt, endsAt: boundary() };
-  while (found.endsAt <= instant) {
-    month += 1;
-    found.period += 1;
-    found.startsAt = found.endsAt;
-    found.endsAt = boundary();
-  }
-  return found;
-}

@@ -40,11 +40,6 @@ function noCounts(): OracleCounts {
   return { charged: 0, duplicate: 0, conflict: 0, held: 0, rejected: 0 };
 }
 
-/** Nothing is read that came later: work is due up to what is at hand, be it given or taken (rule 15). */
-function momentOf(at: number): Moment {
-  return { now: at, giveUpTo: at, takeUpTo: at };
-}
-
 /** A usage key as one text; JSON keeps the two parts apart. */
 export function keyText(source: string, id: string): string {
   return JSON.stringify([source, id]);
@@ -64,6 +59,9 @@ export class Oracle {
   private readonly tariffs: PublishedTariff[] = [];
   private readonly seen = new Set<string>();
 
+  /** @param isWaiting for a source that nobody reads: then nothing is taken, no expiry and no seal (rule 15) */
+  constructor(private readonly isWaiting = false) {}
+
   run(steps: Step[]): this {
     for (const step of steps) this.step(step);
     return this;
@@ -76,7 +74,9 @@ export class Oracle {
       case 'addMember':
         return this.addMember(step.body, Date.parse(step.at));
       case 'setAlertRules':
-        return this.accounts.get(step.body.account)?.setAlertRules(step.body.alertRules, momentOf(Date.parse(step.at)));
+        return this.accounts
+          .get(step.body.account)
+          ?.setAlertRules(step.body.alertRules, this.momentOf(Date.parse(step.at)));
       case 'grantCredits':
         return this.grantCredits(step.body, Date.parse(step.at));
       case 'publishTariff':
@@ -88,7 +88,7 @@ export class Oracle {
 
   openAccount(body: AccountBody, at: number): void {
     if (this.accounts.has(body.account)) return this.refuse('openAccount', 'account_exists');
-    const account = AccountBook.open(body, momentOf(at));
+    const account = AccountBook.open(body, this.momentOf(at));
     if (typeof account === 'string') return this.refuse('openAccount', account);
     this.accounts.set(body.account, account);
     this.release();
@@ -96,13 +96,13 @@ export class Oracle {
 
   addMember(body: { account: string; member: string }, at: number): void {
     const account = this.accounts.get(body.account);
-    const code = account === undefined ? 'account_unknown' : account.addMember(body.member, momentOf(at));
+    const code = account === undefined ? 'account_unknown' : account.addMember(body.member, this.momentOf(at));
     if (code !== null) this.refuse('addMember', code);
   }
 
   grantCredits(body: GrantBody, at: number): void {
     const account = this.accounts.get(body.account);
-    const code = account === undefined ? 'account_unknown' : account.grant(body, momentOf(at));
+    const code = account === undefined ? 'account_unknown' : account.grant(body, this.momentOf(at));
     if (code !== null) this.refuse('grantCredits', code);
   }
 
@@ -146,7 +146,7 @@ export class Oracle {
     const price = priceUsage(book, usage);
     if (price.type === 'unpriced') return 'rate_unknown';
     if (price.type === 'outOfRange') return 'amount_out_of_range';
-    const charge = account.charge(usage, price.components, receivedAt, momentOf(receivedAt));
+    const charge = account.charge(usage, price.components, receivedAt, this.momentOf(receivedAt));
     if (typeof charge === 'string') return charge;
     this.keys.set(key, { content: contentOf(usage), account, charge, conflicting: [] });
     return 'charged';
@@ -174,6 +174,11 @@ export class Oracle {
         held.reason = outcome;
       }
     }
+  }
+
+  /** Nothing is read that came later: work is due up to what is at hand, be it given or taken (rule 15). */
+  private momentOf(at: number): Moment {
+    return { now: at, giveUpTo: at, takeUpTo: this.isWaiting ? -Infinity : at };
   }
 
   private refuse(step: Step['type'], code: string): void {

@@ -2,6 +2,7 @@ import type { Book } from './account/book.js';
 import type { Deed, Moment, Told, ToldUsage } from './account/deeds.js';
 import { Dice } from './dice.js';
 import * as deeds from './random-deeds.js';
+import * as sales from './random-sales.js';
 import type { WholeLedger } from './whole-ledger.js';
 
 const START = Date.UTC(2026, 0, 5, 3, 20, 11, 7);
@@ -86,14 +87,14 @@ export class RandomLife {
     if (roll <= 520) return deeds.reserve(dice, book, id);
     if (roll <= 540)
       return { type: 'release', account: book.account, reservation: this.reservation(book) ?? 'nothing' };
-    if (roll <= 590) return deeds.giveCredits(dice, book, id, now);
-    if (roll <= 625) return deeds.buy(dice, book, id);
-    if (roll <= 640) return deeds.adjustDown(dice, book);
+    if (roll <= 590) return sales.giveCredits(dice, book, id, now);
+    if (roll <= 625) return sales.buy(dice, book, id);
+    if (roll <= 640) return sales.adjustDown(dice, book);
     if (roll <= 730) return this.correct(book);
-    if (roll <= 775) return deeds.subscribing(dice, book, id);
-    if (roll <= 795) return deeds.reversePurchase(dice, book);
-    if (roll <= 815) return deeds.creditNote(dice, book);
-    if (roll <= 860) return deeds.send(dice, book, this.names, id);
+    if (roll <= 775) return sales.subscribing(dice, book, id);
+    if (roll <= 795) return sales.reversePurchase(dice, book);
+    if (roll <= 815) return sales.creditNote(dice, book);
+    if (roll <= 860) return sales.send(dice, book, this.names, id);
     if (roll <= 940) return this.transferStep(book);
     if (roll <= 980) return deeds.setting(dice, book, now);
     return { type: 'timer', account: book.account };

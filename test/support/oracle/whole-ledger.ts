@@ -12,6 +12,7 @@ import { cancelSubscription, changeSubscription, settleInstalments, subscribe } 
 /** `done`, `again` (told before: nothing happens), `passed over`, `conflict`, or the code of a refusal. */
 export type Outcome = string;
 
+type TransferStep = Extract<Deed, { type: 'receiveTransfer' | 'completeTransfer' | 'returnTransfer' }>;
 type OnBook = Exclude<
   Deed,
   { type: 'openAccount' | 'use' | 'receiveTransfer' | 'completeTransfer' | 'returnTransfer' }
@@ -138,7 +139,7 @@ export class WholeLedger {
   }
 
   /** Each step follows from the one before; what cannot be received is returned (rule 33). */
-  private transferStep(told: Told, deed: Extract<Deed, { transfer: string; account: string }>): Outcome {
+  private transferStep(told: Told, deed: TransferStep): Outcome {
     const transfer = this.transfers.get(deed.transfer);
     const book = this.books.get(deed.account);
     if (transfer === undefined) return 'passed over';
@@ -162,9 +163,7 @@ export class WholeLedger {
   }
 }
 
-function isOfTransfer(
-  deed: Deed,
-): deed is Extract<Deed, { type: 'receiveTransfer' | 'completeTransfer' | 'returnTransfer' }> {
+export function isOfTransfer(deed: Deed): deed is TransferStep {
   return ['receiveTransfer', 'completeTransfer', 'returnTransfer'].includes(deed.type);
 }
 

@@ -152,7 +152,10 @@ function restore(
 /** One line for each line that is corrected, so that what stays is what the rest would have cost; one grant for each grant that had ended. */
 function settle(book: Book, { refunds, unbilled }: GivenBack, { now }: Moment): void {
   const period = oldestUnsealed(book);
-  for (const [{ version, line, billedMicro }, amountMicro] of unbilled) {
+  for (const bucket of book.buckets.values()) {
+    const { version, line, billedMicro } = bucket;
+    const amountMicro = unbilled.get(bucket);
+    if (amountMicro === undefined) continue;
     const { amountMinor, perMicro } = book.prices[version! - 1]!;
     const cost = (micro: bigint): bigint => roundMoney(micro * amountMinor, perMicro);
     const exact = { numerator: -amountMicro * amountMinor, denominator: perMicro };
