@@ -178,7 +178,8 @@ export class ClientCommands<Command, State, Event extends DomainEvent, Rejection
   ): Promise<CommandAnswer<Event, State, Rejection> | undefined> {
     const notBefore = origin.receivedAt - REFUSAL_REMEMBERED_MS;
     const refusal = await this.parts.intakeRecords.commandRefusal(key, notBefore);
-    if (refusal === undefined) return undefined;
+    // Of two sent at once the second may have had its effect after the first was refused: the effect counts.
+    if (refusal === undefined || (await this.parts.reader.findKey(key)) !== undefined) return undefined;
     if (refusal.input !== input) return { type: 'rejected', rejection: keyReused(origin), replayed: false };
     return { type: 'rejected', rejection: rejectionFromText<Rejection>(refusal.rejection), replayed: true };
   }

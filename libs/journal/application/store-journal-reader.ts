@@ -18,11 +18,13 @@ export class StoreJournalReader implements JournalReader {
     limit: number,
   ): Promise<readonly RecordedEvent<Event>[]> {
     const found = await this.records.readStream(stream, from, limit);
+    await giveWay(found, limit);
     return found.map((record) => decodeRecord<Event>(this.codec, record));
   }
 
   async all<Event extends DomainEvent>(after: Position, limit: number): Promise<readonly RecordedEvent<Event>[]> {
     const found = await this.records.readAll(after, limit);
+    await giveWay(found, limit);
     return found.map((record) => decodeRecord<Event>(this.codec, record));
   }
 
@@ -34,4 +36,9 @@ export class StoreJournalReader implements JournalReader {
     const { hits } = await this.keyIndex.lookup([key], []);
     return hits.get(key);
   }
+}
+
+/** A store in the process answers at once: who reads page after page would keep everybody else from their turn. */
+async function giveWay(found: readonly unknown[], limit: number): Promise<void> {
+  if (limit > 1 && found.length === limit) await new Promise(setImmediate);
 }

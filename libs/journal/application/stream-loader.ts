@@ -44,6 +44,8 @@ export class StreamLoader {
         if (coverage < FULL_COVERAGE) this.tail.add(stream, revision, this.codec.keysOf(decoded), coverage);
       }
       if (records.length < PAGE) return { ...loaded, state, revision, lastRecordedAt };
+      // A store in the process answers at once: a long stream would keep everybody else from their turn.
+      await new Promise(setImmediate);
     }
   }
 }

@@ -78,6 +78,7 @@ export interface IntakeRecordsPort {
   /** Bytes of a refused record: `null` once they are erased (rule 38), `undefined` if there is no such record. */
   refusedOriginal(id: number): Promise<OriginalRecord | null | undefined>;
   held(filter: HeldFilter, page: PageRequest): Promise<readonly HeldRow[]>;
+  /** Only those whose original bytes are not erased: an empty page means that none are left. */
   heldForRelease(waitingFor: WaitingFor, page: PageRequest): Promise<readonly HeldForRelease[]>;
   commandRefusal(key: Fingerprint, notBefore: Instant): Promise<CommandRefusal | undefined>;
   /** Forgets refusals of commands made before an instant (rule 9: 24 hours); returns how many. */

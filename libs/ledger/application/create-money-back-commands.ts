@@ -61,7 +61,8 @@ class MoneyBackFamily implements CommandFamily<MoneyBackCommand, AccountState, A
       return accountDecider.decide({ ...command, sealedLine, context }, state);
     }
     const reversed = seen.prior(this.reversalKey(command)) !== undefined;
-    const facts = loaded.story === undefined ? undefined : purchaseFacts(loaded.story, state, reversed);
+    const { clock } = seen;
+    const facts = loaded.story === undefined ? undefined : purchaseFacts(loaded.story, { state, clock, reversed });
     return accountDecider.decide({ ...command, facts, context }, state);
   }
 

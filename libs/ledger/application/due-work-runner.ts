@@ -24,6 +24,8 @@ export interface DueWorkReport {
 
 /** Accounts whose work shares commits: enough to make them cheap, few enough to let intake come in between. */
 const AT_ONCE = 100;
+/** Accounts found by one look-up, which takes as long as there are accounts due: a million when periods end. */
+const FOUND_AT_ONCE = 10_000;
 
 /**
  * Work that falls due while nobody comes by (rule 15). Every decision does what is due before it; this is the one that
@@ -40,16 +42,24 @@ export class DueWorkRunner {
     const failures: { account: AccountId; error: unknown }[] = [];
     let accounts = 0;
     let events = 0;
-    for (let page: { readonly after?: AccountId } = {}; ;) {
-      const limits = commandClock(this.parts.clock(), this.parts);
-      const due = await this.parts.dueAccounts.due(limits, { ...page, limit: AT_ONCE });
-      const done = await Promise.allSettled(due.map((account) => this.runFor(account)));
+    for await (const batch of this.batches()) {
+      const done = await Promise.allSettled(batch.map((account) => this.runFor(account)));
       done.forEach((result, at) => {
         if (result.status === 'fulfilled') events += result.value;
-        else failures.push({ account: due[at]!, error: result.reason as unknown });
+        else failures.push({ account: batch[at]!, error: result.reason as unknown });
       });
-      accounts += due.length;
-      if (due.length < AT_ONCE || stopping?.aborted) return { accounts, events, failures };
+      accounts += batch.length;
+      if (stopping?.aborted) break;
+    }
+    return { accounts, events, failures };
+  }
+
+  private async *batches(): AsyncGenerator<readonly AccountId[]> {
+    for (let page: { readonly after?: AccountId } = {}; ;) {
+      const limits = commandClock(this.parts.clock(), this.parts);
+      const due = await this.parts.dueAccounts.due(limits, { ...page, limit: FOUND_AT_ONCE });
+      for (let at = 0; at < due.length; at += AT_ONCE) yield due.slice(at, at + AT_ONCE);
+      if (due.length < FOUND_AT_ONCE) return;
       page = { after: due.at(-1)! };
     }
   }

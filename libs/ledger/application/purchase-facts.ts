@@ -1,4 +1,6 @@
-import type { PurchaseFacts } from '../domain/commands.js';
+import { invariant, totalMicro } from '#libs/kernel/index.js';
+import type { Clock, PurchaseFacts } from '../domain/commands.js';
+import { dueWork } from '../domain/due/due-work.js';
 import type { AccountEvent } from '../domain/events.js';
 import { grantKey } from '../domain/keys.js';
 import { movementsOf, type Book } from '../domain/movements.js';
@@ -9,8 +11,6 @@ import { findRecord, type FactsParts } from './find-record.js';
 /** What became of a bought grant, as far as the journal went when it was read. */
 export interface PurchaseStory {
   readonly granted: PurchaseFacts['granted'];
-  /** What it was used for: usage, overage, gifts to other accounts; less what came back. */
-  readonly usedMicro: bigint;
   /** What left it unused: expired, forfeited, refunded, adjusted down. */
   readonly lostMicro: bigint;
 }
@@ -23,28 +23,28 @@ export async function readPurchaseStory(
 ): Promise<PurchaseStory | undefined> {
   const given = await findRecord(parts, account, grantKey(account, grant, parts.sha256), 'CreditsGranted');
   if (given === undefined) return undefined;
-  let usedMicro = 0n;
   let lostMicro = 0n;
   for await (const { event } of accountRecords(parts.reader, account, given.revision)) {
-    usedMicro += movedOut(event, grant, isUse);
     lostMicro += movedOut(event, grant, isLoss);
   }
-  return { granted: given.event.data, usedMicro, lostMicro };
+  return { granted: given.event.data, lostMicro };
 }
 
 /**
- * The facts at the decision. Usage may have gone on since the story was read, so what a live grant was used for is told
- * from what remains of it now; one that is gone is used no more.
+ * The facts at the decision. Usage may have gone on since the story was read, and even used the grant up, so what it was
+ * used for is told from what remains of it now: usage, overage, gifts to other accounts. What is due by the clock comes
+ * before the decision (rule 15), and a seal may roll the grant over.
  */
 export function purchaseFacts(
-  { granted, usedMicro, lostMicro }: PurchaseStory,
-  state: AccountState,
-  reversed: boolean,
+  { granted, lostMicro }: PurchaseStory,
+  { state, clock, reversed }: { readonly state: AccountState; readonly clock: Clock; readonly reversed: boolean },
 ): PurchaseFacts {
+  invariant(state.status === 'open', 'an account that bought something is open');
   const { grant, amountMicro } = granted.terms;
-  const live = state.status === 'open' ? state.grants.find((other) => other.grant === grant) : undefined;
-  const consumedMicro = live === undefined ? usedMicro : amountMicro - live.remainingMicro - lostMicro;
-  return { granted, consumedMicro, reversed };
+  const remainingMicro = state.grants.find((live) => live.grant === grant)?.remainingMicro ?? 0n;
+  const soFarMicro = amountMicro - remainingMicro - lostMicro;
+  const dueMicro = totalMicro(dueWork(state, clock).events.map((event) => movedOut(event, grant, isUse)));
+  return { granted, consumedMicro: soFarMicro + dueMicro, reversed };
 }
 
 function movedOut(event: AccountEvent, grant: string, counts: (book: Book) => boolean): bigint {

@@ -1,4 +1,12 @@
-import { addCredits, invariant, subtractCredits, unreachable, ZERO_CREDITS, ShardedMap } from '#libs/kernel/index.js';
+import {
+  addCredits,
+  credits,
+  invariant,
+  subtractCredits,
+  unreachable,
+  ZERO_CREDITS,
+  ShardedMap,
+} from '#libs/kernel/index.js';
 import { nothingDueBefore } from './due/next-due.js';
 import type {
   AccountEvent,
@@ -18,6 +26,7 @@ import { sealed } from './evolve/seal.js';
 import { subscriptionsAfter } from './evolve/subscriptions.js';
 import { usePeriod } from './evolve/use-period.js';
 import type { AccountState, OpenAccountState } from './state.js';
+import { inFlightMicro } from './transfers/in-flight.js';
 
 /** Folds one event into the account. Never refuses: a recorded event is a fact; an impossible one stops the process. */
 export function evolve(state: AccountState, event: AccountEvent): OpenAccountState {
@@ -26,7 +35,7 @@ export function evolve(state: AccountState, event: AccountEvent): OpenAccountSta
   const next = follow(state, event);
   // A debit that leaves all grants in place moves no due time: it is the hot path.
   if (event.type === 'UsageCharged' && next.grants.length === state.grants.length) return next;
-  return { ...next, nothingDueBefore: nothingDueBefore(state, next, event) };
+  return { ...next, nothingDueBefore: nothingDueBefore(state, next) };
 }
 
 /** The account after several events, for decisions that build on what they decided before. */
@@ -126,7 +135,8 @@ function periodOpened(state: OpenAccountState, { data }: PeriodOpened): OpenAcco
     usedByMember: ShardedMap.of<never>(),
     lines: [],
   };
-  return { ...state, periods: [...state.periods, opening], baseMicro: state.remainingMicro };
+  const baseMicro = credits(state.remainingMicro + inFlightMicro(state));
+  return { ...state, periods: [...state.periods, opening], baseMicro };
 }
 
 function granted(state: OpenAccountState, event: CreditsGranted): OpenAccountState {

@@ -12,7 +12,7 @@ export type AccountRejection =
   | { readonly code: 'time_zone_unknown'; readonly zone: string }
   | { readonly code: 'opening_in_future'; readonly account: AccountId }
   | { readonly code: 'effective_in_past'; readonly effectiveFrom: Instant; readonly now: Instant }
-  /** A limit, cap or price that is negative, or a price per nothing (rule 22). */
+  /** A limit, cap or price that is negative, a price per nothing, or a cap that nobody could bill (rule 22). */
   | { readonly code: 'overage_policy_unsound'; readonly account: AccountId }
   | { readonly code: 'member_exists'; readonly member: MemberId }
   | { readonly code: 'member_unknown'; readonly member: MemberId }

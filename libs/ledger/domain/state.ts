@@ -54,7 +54,7 @@ export interface BucketState {
   readonly billedMicro: Credits;
   readonly writtenOffMicro: Credits;
   /** The invoice line it was billed on. */
-  readonly line: string | null;
+  readonly line: Pick<MoneyLine, 'line' | 'amountMinor'> | null;
 }
 
 /** An open reservation. */
@@ -66,6 +66,9 @@ export interface Hold {
   readonly headroomMicro: Credits;
   readonly expiresAt: Instant;
 }
+
+/** When an open reservation ends by itself. */
+export type HoldEnd = Pick<Hold, 'reservation' | 'expiresAt'>;
 
 export interface LiveSubscription {
   readonly subscription: string;
@@ -131,6 +134,8 @@ export interface OpenAccountState {
   /** Used to number grants that come without an id. */
   readonly grantsMade: number;
   readonly holds: ShardedMap<Hold>;
+  /** Of all of them, by time and then by id. */
+  readonly holdEnds: readonly HoldEnd[];
   /** Overage headroom held by all of them (rule 23). */
   readonly heldHeadroomMicro: Credits;
   /** Held by the open reservations of each member, headroom included; who holds nothing is not in it. */
@@ -145,7 +150,10 @@ export interface OpenAccountState {
   /** Given back on lines by credit notes and corrections; one entry per line. */
   readonly creditedLines: readonly { readonly line: string; readonly amountMinor: bigint }[];
   readonly remainingMicro: Credits;
-  /** What remained when the newest period opened and was granted since; bounds rule 35's base, which must fit int64. */
+  /**
+   * What remained or was in flight when the newest period opened, and was granted since: never less than what remains and
+   * what may come back. Bounds rule 35's base, which must fit int64.
+   */
   readonly baseMicro: Credits;
   readonly overageMicro: Credits;
   readonly nothingDueBefore: DueBounds;

@@ -105,6 +105,8 @@ export class PeriodRerating {
           streams: [{ category: accountAggregate.category, id: this.command.account }],
         }),
         decide: (session) => {
+          // Another try of the same command has completed it since this one began.
+          if (session.prior(this.key) !== undefined) return;
           page.forEach((change, place) => this.correct(change, isLastPage && place === page.length - 1, session));
         },
       });

@@ -1,5 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import { formatInstant } from '#libs/kernel/index.js';
 import { edgeProblem } from '../http/index.js';
 import type { ClientRecord } from './access-store.js';
@@ -8,6 +15,8 @@ import { ApiKeyListDto, CreateApiKeyDto, IssuedApiKeyDto, type ApiKeyDto } from 
 import { CurrentPrincipal } from './principal.decorator.js';
 import { Requires } from './requires.decorator.js';
 import type { Principal } from './scopes.js';
+
+const KEY_ID = { name: 'id', description: 'Id of the key.', example: '3f9c0a71d2b84e65' };
 
 @ApiTags('api keys')
 @Controller('v1/api-keys')
@@ -34,6 +43,7 @@ export class ApiKeysController {
 
   @Post(':id/rotate')
   @HttpCode(200)
+  @ApiParam(KEY_ID)
   @ApiOperation({ summary: 'Replace the secret of a key; the old one stops at once, the client stays the same' })
   @ApiOkResponse({ type: IssuedApiKeyDto })
   async rotate(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<IssuedApiKeyDto> {
@@ -42,6 +52,7 @@ export class ApiKeysController {
 
   @Delete(':id')
   @HttpCode(204)
+  @ApiParam(KEY_ID)
   @ApiOperation({ summary: 'Revoke a key; it stops at once' })
   @ApiNoContentResponse()
   async revoke(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<void> {

@@ -34,10 +34,12 @@ describe('access', () => {
 
   it.each([
     ['gateway', 'GET', '/v1/accounts', 403],
-    ['gateway', 'GET', '/v1/accounts/acc-1/balance', 200],
+    ['gateway', 'GET', '/v1/accounts/acc-1/standing', 200],
+    ['gateway', 'GET', '/v1/accounts/acc-1/balance', 403],
     ['gateway', 'GET', '/v1/accounts/acc-1/history', 403],
     ['billing', 'GET', '/v1/accounts/acc-1/invoice-lines', 200],
     ['billing', 'GET', '/v1/rejected', 403],
+    ['auditor', 'GET', '/v1/accounts/acc-1/standing', 403],
     ['auditor', 'GET', '/v1/accounts/acc-1/history', 200],
     ['auditor', 'GET', '/v1/held', 200],
     ['auditor', 'GET', '/v1/rejected/1/original', 403],

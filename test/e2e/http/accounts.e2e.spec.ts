@@ -30,6 +30,14 @@ describe('accounts over HTTP', () => {
     });
   });
 
+  it('tells a gateway whether to stop, once the position is reached (rule 22)', async () => {
+    const { status, body } = await api.get(`/v1/accounts/acc-1/standing?min_position=${String(position)}`, {
+      key: gateway,
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ account: 'acc-1', blocked: false, availableMicro: '500000000' });
+  });
+
   it('folds the same balance from the events alone', async () => {
     const shown = await api.get(`/v1/accounts/acc-1/balance?min_position=${String(position)}`);
     const folded = await api.get('/v1/accounts/acc-1/balance?from_source=true');
@@ -177,6 +185,7 @@ describe('accounts over HTTP', () => {
 
   it.each([
     '/v1/accounts/nobody',
+    '/v1/accounts/nobody/standing',
     '/v1/accounts/nobody/balance',
     '/v1/accounts/nobody/balance?from_source=true',
     '/v1/accounts/nobody/history',

@@ -6,16 +6,22 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { Service } from './support/service.js';
 
-const GUIDE = join(import.meta.dirname, '../../../docs/guides/first-debit.md');
+const GUIDES = join(import.meta.dirname, '../../../docs/guides');
 
-/** What the guide tells a reader to type, less what starts the service and what the test knows better. */
+/** What a guide tells a reader to type, less what starts the service and what the test knows better. */
 function commandsOf(guide: string): string {
-  const blocks = [...guide.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block]) => block ?? '');
-  const lines = blocks.slice(1).join('\n').split('\n');
+  const text = readFileSync(join(GUIDES, guide), 'utf8');
+  const blocks = [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block]) => block ?? '');
+  const lines = blocks
+    .filter((block) => !block.includes('npm start'))
+    .join('\n')
+    .split('\n');
   return lines.filter((line) => !/^export (ADMIN|LEDGER)=/.test(line)).join('\n');
 }
 
-describe('the guide to a first debit', () => {
+type Answered = Record<string, unknown>;
+
+describe('the guides', () => {
   const folder = temporaryFolder();
   let service: Service;
 
@@ -29,21 +35,31 @@ describe('the guide to a first debit', () => {
     folder.remove();
   });
 
-  it('does what it says, word for word', async () => {
+  /** One guide goes on where the other ends, so they are typed in one shell. */
+  async function typed(...guides: readonly string[]): Promise<readonly Answered[]> {
     const ADMIN = /tl_\w+/.exec(service.said())?.[0] ?? '';
     const LEDGER = await service.listening();
-    const script = commandsOf(readFileSync(GUIDE, 'utf8'));
+    const script = guides.map(commandsOf).join('\n');
     const { stdout } = await promisify(execFile)('bash', ['-euc', script], { env: { ...process.env, ADMIN, LEDGER } });
-    const answers = stdout
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const lines = stdout.split('\n').filter((line) => line !== '');
+    return lines.map((line) => JSON.parse(line) as Answered);
+  }
+
+  it('do what they say, word for word', async () => {
+    const answers = await typed('first-debit.md', 'sell-a-plan.md');
     expect(answers.filter(({ type }) => String(type).startsWith('urn:'))).toEqual([]);
-    const [, , , charged, balance, receipt, invoice, history] = answers;
+    const [, , , charged, balance, receipt, invoice, history, , , , held, settled, ...ended] = answers;
     expect(charged).toMatchObject({ outcome: 'charged', receipt: { creditsMicro: '250000000' } });
     expect(balance).toMatchObject({ availableMicro: '750000000' });
     expect(receipt).toMatchObject({ totalMicro: '250000000' });
     expect(invoice).toMatchObject({ currency: 'CNY', totals: { amountMinor: '1990' } });
     expect(history?.['items']).toHaveLength(4);
+    expect(held).toMatchObject({ heldMicro: '2500000000' });
+    expect(settled).toMatchObject({ outcome: 'charged', receipt: { creditsMicro: '1500000000' } });
+    const [balanceAfter, receiptAfter, members, bill] = ended;
+    expect(balanceAfter).toMatchObject({ availableMicro: '10000000000', reservedMicro: '0' });
+    expect(receiptAfter).toMatchObject({ totalMicro: '1500000000', corrections: [{ totalMicro: '0' }] });
+    expect(members?.['items']).toMatchObject([{ member: 'kid', usedThisPeriodMicro: '0' }]);
+    expect(bill).toMatchObject({ totals: { amountMinor: '1990' } });
   }, 30_000);
 });

@@ -34,6 +34,7 @@ describe('the OpenAPI document', () => {
     ['/v1/accounts/{account}', '/v1/accounts/acc-1'],
     ['/v1/accounts/{account}', '/v1/accounts/nobody'],
     ['/v1/accounts/{account}/members', '/v1/accounts/acc-1/members'],
+    ['/v1/accounts/{account}/standing', '/v1/accounts/acc-1/standing'],
     ['/v1/accounts/{account}/balance', '/v1/accounts/acc-1/balance'],
     ['/v1/accounts/{account}/balance', '/v1/accounts/acc-1/balance?from_source=true'],
     ['/v1/accounts/{account}/history', '/v1/accounts/acc-1/history'],

@@ -34,7 +34,7 @@ describe('reservations over HTTP', () => {
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({ account: 'acc-1', reservation: 'h-1', replayed: false, headroomMicro: '0' });
     const held = made.body['heldMicro'] as string;
-    expect(made.body['balance']).toMatchObject({ heldMicro: held });
+    expect(made.body['balance']).toMatchObject({ reservedMicro: held });
     const event = usageEvent('s-1', { reservationId: 'h-1' });
     const first = await settle('h-1', event);
     expect(first.status).toBe(200);

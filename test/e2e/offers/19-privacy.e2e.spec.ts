@@ -98,8 +98,10 @@ describe('row 19: the operator learns who used how much, never what was asked, n
 
   it('shows a gateway what it must know to stop calling, and nothing of what was done (rule 22)', async () => {
     const gateway = await world.api.keyFor(['gateway'], { sources: ['gateway/other'] });
-    expect((await world.api.get(`${FIRM}/balance`, { key: gateway })).body).toMatchObject({ blocked: false });
-    for (const view of ['grants', 'members', 'history', 'alerts', 'invoice-lines']) {
+    const standing = (await world.api.get(`${FIRM}/standing`, { key: gateway })).body;
+    expect(standing).toMatchObject({ account: 'firm', blocked: false });
+    expect(Object.keys(standing)).toEqual(['account', 'at', 'blocked', 'availableMicro', 'position']);
+    for (const view of ['balance', 'grants', 'members', 'history', 'alerts', 'invoice-lines']) {
       expect([view, await status(gateway, `${FIRM}/${view}`)]).toEqual([view, 403]);
     }
     expect(await status(gateway, '/v1/receipts?source=gateway%2Foffers&id=call')).toBe(403);

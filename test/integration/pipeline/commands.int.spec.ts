@@ -96,6 +96,16 @@ describe('a command with an idempotency key (rule 9)', () => {
     expect(await bench.command(grant, 'k')).toMatchObject({ type: 'accepted', replayed: true });
   });
 
+  it('remembers its effect, also when one of two sent at once was refused first', async () => {
+    const answers = await Promise.all([
+      bench.command(grant, 'k'),
+      bench.command(openAccount('a'), 'open'),
+      bench.command(grant, 'k'),
+    ]);
+    expect(answers.map(({ type }) => type)).toEqual(['rejected', 'accepted', 'accepted']);
+    expect(await bench.command(grant, 'k')).toMatchObject({ type: 'accepted', replayed: true });
+  });
+
   it('refuses other input under the key of a refusal for those 24 hours', async () => {
     await bench.command(grant, 'k');
     const other = { ...grant, amountMicro: micro(6) };

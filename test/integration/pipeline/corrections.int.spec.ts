@@ -141,6 +141,16 @@ describe('a re-rate of a period (rule 29)', () => {
     });
   });
 
+  it('C1: retried while the first is under way it takes nothing up that the first has completed', async () => {
+    await bench.feed(0, { id: 'one', input: 10 });
+    bench.comesBeforeNextRead(async () => {
+      await rerate(rerating(), 'k');
+      await bench.feed(1, { id: 'two', input: 20 });
+    });
+    expect(await rerate(rerating(), 'k')).toMatchObject({ type: 'accepted', usages: 2, corrected: 1, deltaMicro: 20n });
+    expect((await corrections()).map(({ id }) => id)).toEqual(['one']);
+  });
+
   it('L5: cut short it goes on where it ended, and in the end each usage is corrected once', async () => {
     const many = Array.from({ length: 150 }, (_, at) => ({ id: `call-${at}`, input: 1 }));
     await bench.feed(0, ...many);

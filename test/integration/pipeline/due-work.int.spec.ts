@@ -83,6 +83,17 @@ describe('work that falls due while nobody comes by (rule 15)', () => {
     expect(await bench.typesOf('z')).toEqual(DONE);
   });
 
+  it('looks seldom: to find the first that are due it takes as long as there are accounts due', async () => {
+    const timers = naming(...Array.from({ length: 2_500 }, (_, at) => `never-opened-${at}`));
+    let looked = 0;
+    const due: DueAccountsPort['due'] = (...asked) => {
+      looked += 1;
+      return timers.due(...asked);
+    };
+    expect(await bench.ledger.dueWork({ due }).run()).toMatchObject({ accounts: 2_500 });
+    expect(looked).toBe(1);
+  });
+
   it('stops between batches when the process stops', async () => {
     const many = Array.from({ length: 250 }, (_, at) => `never-opened-${at}`);
     const { accounts } = await bench.ledger.dueWork(naming(...many)).run(AbortSignal.abort());

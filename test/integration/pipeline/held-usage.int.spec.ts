@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DAY, NOW, record, Workbench } from './workbench.js';
+import { DAY, inShort, NOW, record, Workbench } from './workbench.js';
 
 describe('held usage', () => {
   let bench: Workbench;
@@ -85,8 +85,12 @@ describe('held usage', () => {
 
   it('is released past those whose bytes were erased after 30 days (rule 38)', async () => {
     await bench.price('m');
-    const old = Array.from({ length: 501 }, (_, at) => record(at, { id: `old-${at}`, account: 'b' }, NOW - 31 * DAY));
-    await bench.intake(old);
+    const long = NOW - 31 * DAY;
+    const old = Array.from({ length: 501 }, (_, at) =>
+      record(at, { id: `old-${at}`, account: 'b', occurredAt: long }, long),
+    );
+    const { outcomes } = await bench.intake(old);
+    expect(new Set(outcomes.map(inShort))).toEqual(new Set(['account_unknown']));
     await bench.feed(501, { id: 'new', account: 'b' });
     await bench.ledger.intakeRecords.eraseOriginals(NOW - 30 * DAY);
     await bench.openAccount('b');

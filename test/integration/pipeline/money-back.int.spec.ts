@@ -37,6 +37,26 @@ describe('a purchase undone (rule 32)', () => {
     });
   });
 
+  it('counts as used what is rolled over by a seal that is due in front of the very decision', async () => {
+    const costBasis = { amountMinor: 1_000n, currency: 'CNY', taxIncluded: true };
+    await bench.command({
+      type: 'GrantCredits',
+      account: 'a',
+      source: 'top_up',
+      scope: UNSCOPED,
+      paymentRef: 'pay-2',
+      grant: 'rolling',
+      amountMicro: micro(100),
+      expiresAt: bench.now + DAY,
+      rollover: { maxMicro: micro(30) },
+      costBasis,
+    });
+    bench.now += 40 * DAY;
+    expect(await bench.command(reversal('chargeback', 'rolling'), 'k')).toMatchObject({
+      event: { data: { unusedMicro: 0n, overage: [{ amountMicro: 30n }], lines: [{ amountMinor: -1_000n }] } },
+    });
+  });
+
   it('C1: is undone once; under its key it says so again, under another it is refused', async () => {
     expect(await bench.command(reversal('refund'), 'k')).toMatchObject({ type: 'accepted', replayed: false });
     expect(await bench.command(reversal('refund'), 'k')).toMatchObject({ type: 'accepted', replayed: true });

@@ -40,6 +40,7 @@ export class Workbench {
   private commands = 0;
   private appendsLeft = Infinity;
   private answersLost: readonly JournalFault[] = [];
+  private beforeRead: (() => Promise<unknown>) | undefined;
 
   constructor(private readonly options: Pick<EmbeddedLedgerOptions, 'watermarks'> = {}) {}
 
@@ -62,6 +63,11 @@ export class Workbench {
   /** The next commits are durable, but whoever asked for them hears these faults instead. */
   loseAnswers(...faults: readonly JournalFault[]): void {
     this.answersLost = faults;
+  }
+
+  /** Something comes in between a read of the journal and what was decided before it. */
+  comesBeforeNextRead(happening: () => Promise<unknown>): void {
+    this.beforeRead = happening;
   }
 
   get ledger(): EmbeddedLedger {
@@ -150,7 +156,12 @@ export class Workbench {
         if (fault !== undefined) throw fault;
         return outcome;
       },
-      readStream: (...asked) => eventStore.readStream(...asked),
+      readStream: async (...asked) => {
+        const happening = this.beforeRead;
+        this.beforeRead = undefined;
+        await happening?.();
+        return eventStore.readStream(...asked);
+      },
       readAll: (...asked) => eventStore.readAll(...asked),
       head: () => eventStore.head(),
       subscribe: (...asked) => eventStore.subscribe(...asked),

@@ -50,7 +50,11 @@ export class ProductContentDto {
   @InstantField({ description: 'Sold before then; absent: until the next version.', optional: true })
   readonly availableUntil?: string;
 
-  @ObjectField(RenewedTermsDto, { description: 'Terms of what is subscribed to.', optional: true })
+  @ObjectField(RenewedTermsDto, {
+    description: 'Terms of what is subscribed to.',
+    optional: true,
+    example: { fee: { amountMinor: '3990', taxIncluded: true }, allowanceMicro: '15000000000000' },
+  })
   readonly renewed?: RenewedTermsDto;
 
   @ObjectField(PackOfferDto, { description: 'Offer of what is bought as a pack.', optional: true })

@@ -55,7 +55,7 @@ export class RateDto {
   @TextField({
     description: "A model id, byte-exact, or `family:<name>`; a model's own rate goes before its family's.",
     maxLength: NAME_LENGTH_MAX + 7,
-    example: 'family:chat-small',
+    example: 'qwen-plus',
   })
   readonly target!: string;
 

@@ -1,10 +1,11 @@
+import type { AccountCommandAnswerDto } from '#libs/platform/http/index.js';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { CommandOrigin } from '#libs/journal/application/client-command.js';
 import { invariant, totalMicro } from '#libs/kernel/index.js';
 import type { AccountAnswer, GivenCommand } from '../../application/account-commands.js';
 import { AccountClientCommand } from '../../application/handlers/account-client-command.js';
 import { accountProblem } from './account-problems.js';
-import type { AccountCommandAnswerDto, GrantAnswerDto } from './answer.dto.js';
+import type { GrantAnswerDto } from './answer.dto.js';
 
 export type AcceptedAnswer = Extract<AccountAnswer, { type: 'accepted' }>;
 

@@ -1,6 +1,6 @@
 export { AccountCommandsController } from './accounts.controller.js';
 export { ACCOUNT_PROBLEMS, accountProblem } from './account-problems.js';
-export { AccountBalanceDto, AccountCommandAnswerDto, GrantAnswerDto } from './answer.dto.js';
+export { GrantAnswerDto } from './answer.dto.js';
 export { accepted, answerView, execute, grantAnswerView, type AcceptedAnswer } from './answer.js';
 export { GrantCommandsController } from './grants.controller.js';
 export { GrantParams } from './grants.dto.js';

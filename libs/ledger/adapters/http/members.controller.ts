@@ -3,10 +3,9 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandOrigin } from '#libs/journal/application/client-command.js';
 import { Origin, Requires, TakesCommand } from '#libs/platform/auth/index.js';
-import { AccountParams } from '#libs/platform/http/index.js';
+import { AccountCommandAnswerDto, AccountParams } from '#libs/platform/http/index.js';
 import { NewMemberDto } from './accounts.dto.js';
 import { memberTerms } from './accounts.mapping.js';
-import { AccountCommandAnswerDto } from './answer.dto.js';
 import { answerView, execute } from './answer.js';
 import { MemberLimitDto, MemberParams } from './members.dto.js';
 

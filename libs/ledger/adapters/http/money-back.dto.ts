@@ -1,5 +1,11 @@
-import { MinorUnitsField, PatternField, ShownCredits, ShownField, TextField } from '#libs/platform/http/index.js';
-import { AccountCommandAnswerDto } from './answer.dto.js';
+import {
+  AccountCommandAnswerDto,
+  MinorUnitsField,
+  PatternField,
+  ShownCredits,
+  ShownField,
+  TextField,
+} from '#libs/platform/http/index.js';
 
 export class ReversePurchaseDto {
   @TextField({ description: 'Why, for the audit; no names.', maxLength: 256, example: 'returned within 14 days' })

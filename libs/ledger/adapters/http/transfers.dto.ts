@@ -1,6 +1,13 @@
-import { CreditsField, FlagField, IdField, ObjectField, ShownCredits, ShownField } from '#libs/platform/http/index.js';
+import {
+  AccountCommandAnswerDto,
+  CreditsField,
+  FlagField,
+  IdField,
+  ObjectField,
+  ShownCredits,
+  ShownField,
+} from '#libs/platform/http/index.js';
 import { TRANSFER_STATUSES, type TransferStatus } from '../../application/transfers/transfer-commands.js';
-import { AccountCommandAnswerDto } from './answer.dto.js';
 
 export class TransferPolicyDto {
   @FlagField({ description: 'Whether promotional credits may move.', example: false })

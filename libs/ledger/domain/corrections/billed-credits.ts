@@ -5,28 +5,38 @@ import { bucketName } from '../overage/bucket-name.js';
 import { isSameBucket } from '../overage/buckets.js';
 import { oldest } from '../periods/periods.js';
 import type { BucketState, OpenAccountState } from '../state.js';
+import { collectedMinor } from '../selling/collected.js';
 import type { MoneyLine } from '../terms.js';
 
-/** Rule 28: overage that was billed is given back as money, on the oldest unsealed bill; one line per bucket. */
+/**
+ * Rule 28: overage that was billed is given back as money, on the oldest unsealed bill; one line per bucket. What a credit
+ * note has given back on its line before is not given back again.
+ */
 export function billedCredits(state: OpenAccountState, steps: readonly CorrectionStep[]): readonly MoneyLine[] {
   const lines: MoneyLine[] = [];
   for (const bucket of state.overage) {
     const undone = steps.filter((step) => step.type === 'overage_billed' && isSameBucket(step.bucket!, bucket.bucket));
     const creditsMicro = totalMicro(undone.map(({ amountMicro }) => amountMicro));
-    if (creditsMicro > 0n) lines.push(creditLine(state, bucket, creditsMicro, lines));
+    const line = creditsMicro > 0n ? creditLine(state, bucket, creditsMicro, lines) : undefined;
+    if (line !== undefined) lines.push(line);
   }
   return lines;
 }
 
+/** None where nothing is left to give back. */
 function creditLine(
   state: OpenAccountState,
   { bucket, billedMicro, line }: BucketState,
   creditsMicro: bigint,
   earlier: readonly MoneyLine[],
-): MoneyLine {
+): MoneyLine | undefined {
   const price = state.overagePrices[(bucket.priceVersion ?? 0) - 1];
   invariant(price !== undefined && line !== null, 'billed overage has a price and a line');
   const costMinor = (micro: bigint): bigint => divideRoundHalfUp(micro * price.amountMinor, price.perMicro);
+  const dueMinor = costMinor(billedMicro) - costMinor(billedMicro - creditsMicro);
+  const leftMinor = collectedMinor(state, line);
+  const isCapped = dueMinor > leftMinor;
+  if (isCapped && leftMinor === 0n) return undefined;
   const credit = moneyLine(
     state,
     {
@@ -35,14 +45,16 @@ function creditLine(
       product: null,
       subject: bucketName(bucket),
       creditsMicro: credits(creditsMicro),
-      exact: { numerator: -creditsMicro * price.amountMinor, denominator: price.perMicro },
+      exact: isCapped
+        ? { numerator: -leftMinor, denominator: 1n }
+        : { numerator: -creditsMicro * price.amountMinor, denominator: price.perMicro },
       taxIncluded: price.taxIncluded,
       payment: 'bill',
-      corrects: line,
+      corrects: line.line,
     },
     earlier,
   );
-  return withAmount(credit, costMinor(billedMicro - creditsMicro) - costMinor(billedMicro));
+  return isCapped ? credit : withAmount(credit, -dueMinor);
 }
 
 /**

@@ -53,6 +53,21 @@ describe('a correction of overage (rule 28)', () => {
     expect(life.last('PeriodSealed')).toEqual(sealed);
   });
 
+  it('gives back of billed overage what a credit note has left of its line, and no more', () => {
+    const price = { version: 1, amountMinor: 5n, perMicro: micro(1), taxIncluded: true };
+    const invoice = { type: 'invoice', capMicro: micro(1_000), price } as const;
+    const life = new AccountLife({ ...opened, data: { ...opened.data, overagePolicy: invoice } }, january);
+    life.charge('call', [['input', 100]]);
+    life.now = FEBRUARY + GRACE;
+    life.dueWork();
+    const sealedLine = life.last('PeriodSealed').lines[0]!;
+    const note = { account: 'a', line: sealedLine.line, amountMinor: 450n, reason: 'goodwill', sealedLine } as const;
+    life.done(life.command({ type: 'IssueCreditNote', ...note }));
+    life.correct('call', [95]).correct('call', undefined);
+    expect(life.state.periods[0]!.lines.map(({ amountMinor }) => amountMinor)).toEqual([-450n, -25n, -25n]);
+    expect(life.state.creditedLines).toEqual([{ line: sealedLine.line, amountMinor: 500n }]);
+  });
+
   it('L2, C7: of a usage in a sealed period is booked on the oldest unsealed one: the seal is unchanged, and no limit is raised', () => {
     const life = new AccountLife().charge('call', [['input', 50]], { member: 'm-1' });
     life.now = FEBRUARY + GRACE;

@@ -7,6 +7,8 @@ import { evolve } from '../evolve.js';
 import { oldest } from '../periods/periods.js';
 import type { AccountState, OpenAccountState } from '../state.js';
 import { allocate } from '../usage/allocate.js';
+import { hasRoomForUse } from '../usage/room-for-use.js';
+import { inFlightMicro } from '../transfers/in-flight.js';
 import { balancesAfter } from './balances-after.js';
 import { billedCredits } from './billed-credits.js';
 import { withCharged } from './charge-more.js';
@@ -52,8 +54,7 @@ function corrected(correction: Correction, state: OpenAccountState): AccountDeci
   });
   const outOfRange = reject({ code: 'amount_out_of_range' as const, account: command.account });
   const total = totalMicro(targets);
-  if (!isInCreditsRange(total) || !isInCreditsRange(total - netTotal(facts))) return outOfRange;
-  if (!hasRoomFor(undone.refunds, state)) return outOfRange;
+  if (!isInCreditsRange(total) || !isBookable(facts, total - netTotal(facts), state)) return outOfRange;
   const taken = withBalances(state, takenBack(correction, undone, state));
   if (taken === undefined) return outOfRange;
   const more = targets.map((target, at) =>
@@ -61,9 +62,19 @@ function corrected(correction: Correction, state: OpenAccountState): AccountDeci
   );
   const event = more.every((amount) => amount === 0n) ? taken : charged(correction, more, taken, state);
   if (event === undefined) return outOfRange;
-  return accept<AccountEvent>(event, ...refundGrants(state, undone.refunds, context.clock));
+  const after = evolve(state, event);
+  if (!hasRoomFor(undone.refunds, after)) return outOfRange;
+  return accept<AccountEvent>(event, ...refundGrants(after, undone.refunds, context.clock));
 }
 
+/** Whether what is used in the period it is booked on stays an amount (rule 1). */
+function isBookable({ charged }: UsageFacts, deltaMicro: bigint, state: OpenAccountState): boolean {
+  const period = bookedOn(charged.period, state);
+  const user = period === charged.period ? charged.usage.member : null;
+  return isInCreditsRange(deltaMicro) && hasRoomForUse(state, period, user, deltaMicro);
+}
+
+/** After what the correction gives back to grants that are there. */
 function hasRoomFor(refunds: readonly Refund[], { baseMicro }: OpenAccountState): boolean {
   return isInCreditsRange(baseMicro + totalMicro(refunds.map(({ amountMicro }) => amountMicro)));
 }
@@ -140,6 +151,7 @@ function charged(
 function withBalances(state: OpenAccountState, event: UsageCorrected): UsageCorrected | undefined {
   const { remainingMicro, overageMicro } = balancesAfter(state, event);
   if (!isInCreditsRange(remainingMicro) || !isInCreditsRange(overageMicro)) return undefined;
+  if (!isInCreditsRange(remainingMicro + inFlightMicro(state))) return undefined;
   const data = { ...event.data, remainingAfterMicro: remainingMicro, overageAfterMicro: overageMicro };
   return { ...event, data };
 }

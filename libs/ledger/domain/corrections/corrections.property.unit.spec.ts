@@ -97,7 +97,7 @@ describe('for any usage, corrections, repayments, expiries and seals, in any ord
         for (const line of lines.filter(({ kind }) => kind === 'overage')) {
           const credited = life.state.creditedLines.find((one) => one.line === line.line)?.amountMinor ?? 0n;
           expect(credited).toBeLessThanOrEqual(line.amountMinor);
-          const left = life.state.overage.find((bucket) => bucket.line === line.line)!;
+          const left = life.state.overage.find((bucket) => bucket.line?.line === line.line)!;
           if (left.billedMicro === 0n) expect(credited).toBe(line.amountMinor);
         }
       }

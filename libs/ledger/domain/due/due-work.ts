@@ -52,24 +52,20 @@ function earliest(state: OpenAccountState, clock: Clock): DueItem | undefined {
   const takenBy = clock.takeUpTo - clock.closeGraceMs;
   if (holds > clock.now && giving > clock.giveUpTo && taking > takenBy) return undefined;
   const items = [
-    ...(holds > clock.now ? [] : holdEnds(state, holds)),
+    ...(holds > clock.now ? [] : [firstHoldEnd(state)]),
     ...(giving > clock.giveUpTo ? [] : renewals(state, giving)),
     ...(taking > takenBy ? [] : takings(state, taking, clock.closeGraceMs)),
   ];
   return items.reduce((first, item) => (isBefore(item, first) ? item : first));
 }
 
-/** The bounds are exact, so that what is due first stands at them. */
-function holdEnds(state: OpenAccountState, at: Instant): readonly DueItem[] {
-  const items: DueItem[] = [];
-  for (const hold of state.holds.values()) {
-    if (hold.expiresAt !== at) continue;
-    const decide = () => [endHold(state, hold, 'expired', null)];
-    items.push({ at, rank: RANK.holdEnd, id: hold.reservation, decide });
-  }
-  return items;
+function firstHoldEnd(state: OpenAccountState): DueItem {
+  const { reservation, expiresAt } = state.holdEnds[0]!;
+  const decide = () => [endHold(state, state.holds.get(reservation)!, 'expired', null)];
+  return { at: expiresAt, rank: RANK.holdEnd, id: reservation, decide };
 }
 
+/** The bounds are exact, so that what is due first stands at them. */
 function renewals(state: OpenAccountState, at: Instant): readonly DueItem[] {
   const ended = state.subscriptions.filter(({ term }) => term.endsAt === at);
   return ended.map((live) => ({ at, rank: RANK.renewal, id: live.subscription, decide: () => renew(state, live) }));

@@ -4,6 +4,7 @@ import type { Allocation, HeldPart, ReservationEnded, ReservationMade } from '..
 import { changeHeldBy, heldMicro } from '../reservations/held-by-member.js';
 import type { Hold, OpenAccountState } from '../state.js';
 import { GrantChanges } from './change-grants.js';
+import { withEnd, withoutEnd } from './hold-ends.js';
 import { moveCredits } from './move-credits.js';
 
 export function reserved(state: OpenAccountState, { data }: ReservationMade): OpenAccountState {
@@ -15,6 +16,7 @@ export function reserved(state: OpenAccountState, { data }: ReservationMade): Op
     ...state,
     grants: changes.applyTo(state.grants),
     holds: state.holds.with(reservation, { reservation, member, parts, headroomMicro, expiresAt }),
+    holdEnds: withEnd(state.holdEnds, { reservation, expiresAt }),
     heldHeadroomMicro: credits(state.heldHeadroomMicro + headroomMicro),
     heldByMember: changeHeldBy(state.heldByMember, member, heldMicro(data)),
   };
@@ -31,6 +33,7 @@ export function reservationEnded(state: OpenAccountState, event: ReservationEnde
   return {
     ...moveCredits(state, event, [], changes),
     holds: state.holds.without(reservation),
+    holdEnds: withoutEnd(state.holdEnds, hold),
     heldHeadroomMicro: subtractCredits(state.heldHeadroomMicro, headroomMicro),
     heldByMember: changeHeldBy(state.heldByMember, hold.member, -heldMicro(hold)),
   };

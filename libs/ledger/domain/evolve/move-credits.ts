@@ -3,6 +3,7 @@ import type { AccountEvent } from '../events.js';
 import { movementsOf, type Book } from '../movements.js';
 import type { OpenAccountState } from '../state.js';
 import type { GrantTerms } from '../terms.js';
+import { inFlightMicro } from '../transfers/in-flight.js';
 import { GrantChanges } from './change-grants.js';
 import { moveOverage } from './move-overage.js';
 
@@ -27,12 +28,13 @@ export function moveCredits(
       return sum + into - (from.book === book ? amountMicro : 0n);
     }, 0n);
   const remainingMicro = credits(state.remainingMicro + net('grant'));
+  const mayRemainMicro = credits(remainingMicro + inFlightMicro(state));
   return {
     ...state,
     grants: changes.applyTo(state.grants, known),
     overage: moveOverage(state.overage, movements, known),
     remainingMicro,
-    baseMicro: remainingMicro > state.baseMicro ? remainingMicro : state.baseMicro,
+    baseMicro: mayRemainMicro > state.baseMicro ? mayRemainMicro : state.baseMicro,
     // The overage book is what the account owes: it is lowered by what is taken from it.
     overageMicro: credits(state.overageMicro - net('overage')),
   };

@@ -23,6 +23,7 @@ export function opened(state: AccountState, { data }: AccountOpened): OpenAccoun
     grants: [],
     grantsMade: 0,
     holds: ShardedMap.of(),
+    holdEnds: [],
     heldHeadroomMicro: ZERO_CREDITS,
     heldByMember: ShardedMap.of(),
     subscriptions: [],

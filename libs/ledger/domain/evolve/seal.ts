@@ -29,5 +29,5 @@ function onLine(state: BucketState, { data }: PeriodSealed): BucketState {
   const name = bucketName(state.bucket);
   const line = data.lines.find(({ kind, subject }) => kind === 'overage' && subject === name);
   invariant(line !== undefined, 'billed overage stands on a line');
-  return { ...state, line: line.line };
+  return { ...state, line: { line: line.line, amountMinor: line.amountMinor } };
 }

@@ -80,7 +80,7 @@ export function purchaseEligibleFrom(state: OpenAccountState): Instant {
   return oldest(state).startsAt;
 }
 
-/** Why the account cannot take these grants, if it cannot (rules 1, 20). The base is never less than what remains. */
+/** Why the account cannot take these grants, if it cannot (rules 1, 20). What remains, or may come back, is in the base. */
 export function grantsRefused(state: OpenAccountState, amountsMicro: readonly bigint[]): AccountRejection | undefined {
   if (state.grants.length + amountsMicro.length > LIVE_GRANTS_MAX) {
     return { code: 'too_many_grants', limit: LIVE_GRANTS_MAX };

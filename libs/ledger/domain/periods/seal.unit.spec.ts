@@ -158,7 +158,7 @@ describe('overage at the seal (rule 22)', () => {
     expect(overageLines(fold(...history), 0)).toEqual(lines);
     const { overageMicro, overage: buckets } = fold(...history, february, seal);
     expect(overageMicro).toBe(0n);
-    expect(buckets.map(({ billedMicro, line: on }) => [billedMicro, on])).toEqual([
+    expect(buckets.map(({ billedMicro, line: on }) => [billedMicro, on?.line])).toEqual([
       [3_250n, '0-1'],
       [100n, '0-2'],
     ]);

@@ -40,7 +40,8 @@ function isUpgrade(from: SubscriptionTerms, to: SubscriptionTerms): boolean {
 
 function upgrade(command: Change, state: OpenAccountState, live: LiveSubscription): AccountDecision {
   const { account, subscription, product, terms } = command;
-  const at = command.context.clock.now;
+  // A term renewed by a source whose clock is ahead may begin after now: it is changed from its start on.
+  const at = Math.max(command.context.clock.now, live.term.startsAt);
   const opening = periodsUpTo(state, at);
   const current = evolveAll(state, opening);
   const share = shareLeft(current, live, terms, at);

@@ -141,6 +141,23 @@ describe('an upgrade in mid-period (rule 31)', () => {
     expect(shop.lines.slice(3).map(brief)).toEqual(['2: credit -600', '2: fee 1200', '2: credit -600', '2: fee 1200']);
   });
 
+  it('in a period that a new billing day cuts short charges days of a whole one, as its renewal did', () => {
+    const shop = new Shop();
+    shop.subscribe(JANUARY, plan());
+    shop.add([{ type: 'BillingChanged', data: { account: 'a', zone: 'UTC', billingDay: 15 } }]);
+    shop.renewUpTo(Date.UTC(2026, 1, 1));
+    shop.change(Date.UTC(2026, 1, 1, 12), bigger());
+    expect(shop.lines.map(brief)).toEqual(['0: fee 930', '1: fee 420', '1: credit -420', '1: fee 840']);
+  });
+
+  it('counts the days of a billing period in the zone it was opened in', () => {
+    const shop = new Shop();
+    shop.subscribe(JANUARY, plan());
+    shop.add([{ type: 'BillingChanged', data: { account: 'a', zone: 'America/Los_Angeles', billingDay: 1 } }]);
+    shop.change(day(22, 1), bigger());
+    expect(shop.lines.map(brief)).toEqual(['0: fee 930', '0: credit -300', '0: fee 600']);
+  });
+
   it('of an add-on goes by days alone', () => {
     const shop = new Shop();
     const addOn = { kind: 'add_on', allowanceMicro: micro(0) } as const;

@@ -4,7 +4,7 @@ import type { AccountDecision } from '../decision.js';
 import type { AccountEvent } from '../events.js';
 import { evolveAll } from '../evolve.js';
 import { moneyLine } from '../lines.js';
-import { newest, periodsUpTo } from '../periods/periods.js';
+import { periodAt, periodsUpTo } from '../periods/periods.js';
 import type { AccountState, OpenAccountState } from '../state.js';
 import type { MoneyLine } from '../terms.js';
 import { collectedMinor } from './collected.js';
@@ -23,7 +23,7 @@ export function issueCreditNote(
   const opening = periodsUpTo(state, context.clock.now);
   const current = evolveAll(state, opening);
   const note = moneyLine(current, {
-    period: newest(current).period,
+    period: periodAt(current, context.clock.now),
     kind: 'credit',
     product: credited.product,
     subject: credited.subject,

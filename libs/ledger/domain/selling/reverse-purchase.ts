@@ -6,7 +6,7 @@ import { evolveAll } from '../evolve.js';
 import { freeMicro } from '../grants/standing.js';
 import { moneyLine } from '../lines.js';
 import { splitOverage, type OveragePart } from '../overage/split-overage.js';
-import { newest, periodsUpTo } from '../periods/periods.js';
+import { periodAt, periodsUpTo } from '../periods/periods.js';
 import type { AccountState, OpenAccountState } from '../state.js';
 import type { MoneyLine } from '../terms.js';
 import { collectedMinor } from './collected.js';
@@ -27,9 +27,10 @@ export function reversePurchase(command: Reversing, state: AccountState): Accoun
   if (kind === 'refund' && unusedMicro === 0n) return reject({ code: 'nothing_to_refund', grant });
   // What a reservation holds will be used, or come back to the grant: the customer owes it, and has it.
   const heldMicro = live?.heldMicro ?? ZERO_CREDITS;
-  const overage = kind === 'refund' ? [] : overageOf(current, facts.consumedMicro + heldMicro);
+  const period = periodAt(current, context.clock.now);
+  const overage = kind === 'refund' ? [] : overageOf(current, period, facts.consumedMicro + heldMicro);
   if (overage === undefined) return reject({ code: 'balance_out_of_range', account });
-  const lines = moneyBack(current, command, facts, unusedMicro);
+  const lines = moneyBack(current, period, command, facts, unusedMicro);
   return accept<AccountEvent>(...opening, {
     type: 'PurchaseReversed',
     data: { account, grant, kind, reason, unusedMicro, overage, lines },
@@ -37,15 +38,16 @@ export function reversePurchase(command: Reversing, state: AccountState): Accoun
 }
 
 /** `undefined` if the account's overage would leave its range (rule 1). */
-function overageOf(state: OpenAccountState, usedMicro: bigint): readonly OveragePart[] | undefined {
+function overageOf(state: OpenAccountState, period: number, usedMicro: bigint): readonly OveragePart[] | undefined {
   if (usedMicro <= 0n) return [];
   if (!isInCreditsRange(usedMicro) || !isInCreditsRange(state.overageMicro + usedMicro)) return undefined;
-  return splitOverage(state, newest(state).period, usedMicro);
+  return splitOverage(state, period, usedMicro);
 }
 
 /** Never more than what is left of what was collected for it, on the lines it was collected with; no line of nothing. */
 function moneyBack(
   state: OpenAccountState,
+  period: number,
   { kind, grant }: Reversing,
   { granted }: PurchaseFacts,
   unusedMicro: Credits,
@@ -63,7 +65,7 @@ function moneyBack(
   if (exact.numerator === 0n) return [];
   return [
     moneyLine(state, {
-      period: newest(state).period,
+      period,
       kind: 'refund',
       product,
       subject: grant,

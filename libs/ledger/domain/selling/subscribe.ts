@@ -4,14 +4,17 @@ import type { AccountDecision } from '../decision.js';
 import type { AccountEvent, SubscriptionStarted } from '../events.js';
 import { evolve, evolveAll } from '../evolve.js';
 import { grantsRefused } from '../grants/make-grant.js';
-import { periodsUpTo } from '../periods/periods.js';
+import { oldest, periodsUpTo } from '../periods/periods.js';
 import type { AccountState } from '../state.js';
 import { allowanceEvents, allowanceGrant } from './allowance.js';
 import { shareOfCredits } from './fraction.js';
 import { feeLines } from './subscription-money.js';
 import { termFrom } from './term.js';
 
-/** From now on: fee and allowance of the first term, whole or by calendar days (rule 31). */
+/**
+ * From now on: fee and allowance of the first term, whole or by calendar days (rule 31). Where the period of now is sealed,
+ * because a source's clock is ahead, from the start of the oldest that is not.
+ */
 export function subscribe(
   { account, subscription, product, terms, currency, context }: Subscribe & { readonly context: CommandContext },
   state: AccountState,
@@ -22,7 +25,7 @@ export function subscribe(
   if (currency !== state.currency) {
     return reject({ code: 'currency_differs', expected: state.currency, actual: currency });
   }
-  const at = context.clock.now;
+  const at = Math.max(context.clock.now, oldest(state).startsAt);
   const opening = periodsUpTo(state, at);
   const current = evolveAll(state, opening);
   const { term, share } = termFrom(current, terms, at);

@@ -3,12 +3,13 @@ import type { ChargeableUsage, ChargeUsage } from '../commands.js';
 import type { AccountDecision } from '../decision.js';
 import type { AccountEvent, ChargedUsage, UsageCharged } from '../events.js';
 import { evolveAll } from '../evolve.js';
-import { bookingOf, periodsUpTo, usedIn } from '../periods/periods.js';
+import { bookingOf, periodsUpTo } from '../periods/periods.js';
 import { endHold } from '../reservations/end-hold.js';
 import type { AccountState, Hold, OpenAccountState } from '../state.js';
 import { allocate } from './allocate.js';
 import { BURN_ORDER_VERSION } from './burn-order.js';
 import { chargeFlags } from './charge-flags.js';
+import { hasRoomForUse } from './room-for-use.js';
 
 /** Version of the content hash's encoding (rule 5), stored beside the hash. */
 export const CONTENT_HASH_VERSION = 1;
@@ -34,8 +35,8 @@ function charge(command: ChargeUsage, state: OpenAccountState): AccountDecision 
   const total = totalMicro(components.map((component) => component.amountMicro));
   const app = usage.app ?? null;
   const allocated = allocate(state, { model: usage.model, app, judgedAt, components, period, hold });
-  const usedAfter = usedIn(state, period) + total;
-  if (allocated === undefined || !isInCreditsRange(total) || !isInCreditsRange(usedAfter)) {
+  const hasRoom = hasRoomForUse(state, period, usage.member ?? null, total);
+  if (allocated === undefined || !isInCreditsRange(total) || !hasRoom) {
     return reject({ code: 'amount_out_of_range', account: usage.account });
   }
   const charged: UsageCharged = {

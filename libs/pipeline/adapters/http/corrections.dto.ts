@@ -1,4 +1,5 @@
 import {
+  CommandAnswerDto,
   ChoiceField,
   IdField,
   IntegerField,
@@ -76,18 +77,12 @@ export class ReratePeriodDto extends FaultDto {
   readonly rerate!: TariffChoiceDto;
 }
 
-export class CorrectedDto {
+export class CorrectedDto extends CommandAnswerDto {
   @ShownField({ description: 'The account.', example: 'acc-1001' })
   readonly account!: string;
 
   @ShownField({ description: 'Name it in the next correction of the same usage.', type: 'integer', example: 21 })
   readonly revision!: number;
-
-  @ShownField({ description: 'Send it as `min_position` to read your own write.', type: 'integer', example: 1234 })
-  readonly position!: number;
-
-  @ShownField({ description: 'True when the key had its effect before and nothing new was recorded.', example: false })
-  readonly replayed!: boolean;
 
   @ShownField({ description: 'Counts the corrections of the usage.', type: 'integer', example: 1 })
   readonly correction!: number;
@@ -102,7 +97,7 @@ export class CorrectedDto {
   readonly period!: number;
 }
 
-export class ReratedPeriodDto {
+export class ReratedPeriodDto extends CommandAnswerDto {
   @ShownField({ description: 'The account.', example: 'acc-1001' })
   readonly account!: string;
 
@@ -120,10 +115,4 @@ export class ReratedPeriodDto {
 
   @ShownCredits('Sum over all corrections; negative: given back.')
   readonly deltaMicro!: string;
-
-  @ShownField({ description: 'Send it as `min_position` to read your own write.', type: 'integer', example: 1234 })
-  readonly position!: number;
-
-  @ShownField({ description: 'True when the key had its effect before and nothing new was recorded.', example: false })
-  readonly replayed!: boolean;
 }

@@ -11,7 +11,7 @@ import {
 import { HOLD_REASONS, type HoldReason } from '../../contract.js';
 
 export class RejectedParams {
-  @IntegerParam({ description: 'Id of the rejected event.', min: 1, max: 1_000_000_000_000_000 })
+  @IntegerParam({ description: 'Id of the rejected event.', min: 1, max: 1_000_000_000_000_000, example: 1 })
   readonly id!: number;
 }
 
@@ -27,13 +27,17 @@ export class HeldQuery extends PageQuery {
 }
 
 export class SourceOutcomesQuery {
-  @TextField({ description: 'Name of the source, as GET /v1/sources gives it.', maxLength: 512 })
+  @TextField({
+    description: 'Name of the source, as GET /v1/sources gives it.',
+    maxLength: 512,
+    example: 'kafka:c1/usage/0#1',
+  })
   readonly source!: string;
 
-  @IntegerParam({ description: 'First offset.', min: 0, max: Number.MAX_SAFE_INTEGER })
+  @IntegerParam({ description: 'First offset.', min: 0, max: Number.MAX_SAFE_INTEGER, example: 0 })
   readonly from!: number;
 
-  @IntegerParam({ description: 'Offset behind the last.', min: 0, max: Number.MAX_SAFE_INTEGER })
+  @IntegerParam({ description: 'Offset behind the last.', min: 0, max: Number.MAX_SAFE_INTEGER, example: 1_000 })
   readonly until!: number;
 }
 

@@ -23,6 +23,7 @@ import {
 import { ReleasedDto, ReservationParams, ReservedDto, ReserveDto } from './reservations.dto.js';
 import { ReleaseCommand, ReserveCommand, SettleCommand } from './reservations.handlers.js';
 import { releasedView, reservedView, reserveOf, type AcceptedReservation } from './reservations.view.js';
+import { SETTLEMENT_EXAMPLE, USAGE_BODY } from './usage-example.js';
 import { UsageOutcomeDto } from './usage.dto.js';
 import { readUsageRequest, STRUCTURED } from './usage-request.js';
 import { singleView } from './usage.view.js';
@@ -30,21 +31,6 @@ import { singleView } from './usage.view.js';
 const RESERVATIONS_ROUTE = '/v1/accounts/:account/reservations';
 /** Its body is read as the bytes that came, like that of the usage route. */
 export const SETTLE_ROUTE = `${RESERVATIONS_ROUTE}/:reservation/settle`;
-
-const SETTLEMENT_EXAMPLE = {
-  specversion: '1.0',
-  type: 'com.tokenledger.usage.v1',
-  source: '/gateways/eu-1',
-  id: 'call-7f3a-1',
-  time: '2026-11-20T10:00:00Z',
-  data: {
-    account: 'acc-1001',
-    reservationId: 'call-7f3a',
-    provider: 'alibaba',
-    model: 'qwen-max',
-    quantities: { input: 1_180, output: 912 },
-  },
-};
 
 @ApiTags('reservations')
 @Controller(RESERVATIONS_ROUTE)
@@ -94,10 +80,7 @@ export class ReservationsController {
       'With `final` false the reservation stays open for the next call of an agent run.',
   })
   @ApiConsumes('application/json', STRUCTURED)
-  @ApiBody({
-    description: 'A usage event; its JSON Schema is docs/reference/usage-event.schema.json.',
-    schema: { type: 'object', example: SETTLEMENT_EXAMPLE },
-  })
+  @ApiBody({ description: USAGE_BODY, schema: { type: 'object', example: SETTLEMENT_EXAMPLE } })
   @ApiOkResponse({ description: 'Charged, or a duplicate.', type: UsageOutcomeDto })
   @ApiAcceptedResponse({ description: 'Held: charged by itself once it can be.', type: UsageOutcomeDto })
   async settle(

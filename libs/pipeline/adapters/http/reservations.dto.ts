@@ -1,5 +1,7 @@
 import { KINDS, QUANTITY_MAX, TIERS, type Kind, type Tier } from '#libs/kernel/index.js';
 import {
+  AccountBalanceDto,
+  AccountEffectDto,
   AccountParams,
   ChoiceField,
   IdField,
@@ -71,36 +73,14 @@ export class ReserveDto {
   readonly ttlSeconds?: number;
 }
 
-export class ReservationBalanceDto {
-  @ShownCredits('Over all grants, held credits included.')
-  readonly remainingMicro!: string;
-
-  @ShownCredits('Held by open reservations.')
-  readonly heldMicro!: string;
-
+export class ReservationBalanceDto extends AccountBalanceDto {
   @ShownCredits('What unscoped usage could draw now (rule 25).')
   readonly availableMicro!: string;
-
-  @ShownCredits('Usage no grant paid, still open (rule 21).')
-  readonly overageMicro!: string;
 }
 
-/** The answer to an accepted command; the same again when it comes again with its key. */
-class ReservationCommandAnswerDto {
-  @ShownField({ description: 'The account.', example: 'acc-1001' })
-  readonly account!: string;
-
+class ReservationCommandAnswerDto extends AccountEffectDto {
   @ShownField({ description: 'The reservation.', example: 'call-7f3a' })
   readonly reservation!: string;
-
-  @ShownField({ description: "Place of the effect in the account's history.", type: 'integer', example: 17 })
-  readonly revision!: number;
-
-  @ShownField({ description: 'Send it as `min_position` to read your own write.', type: 'integer', example: 1234 })
-  readonly position!: number;
-
-  @ShownField({ description: 'True when the key had its effect before and nothing new was recorded.', example: false })
-  readonly replayed!: boolean;
 
   @ShownField({ description: 'After the newest event known to the writer.', type: ReservationBalanceDto })
   readonly balance!: ReservationBalanceDto;

@@ -61,7 +61,7 @@ function balanceView(state: AcceptedReservation['state'], at: Instant): Reservat
   const { grants, remainingMicro, overageMicro } = state;
   return {
     remainingMicro: remainingMicro.toString(),
-    heldMicro: totalMicro(grants.map(({ heldMicro }) => heldMicro)).toString(),
+    reservedMicro: totalMicro(grants.map(({ heldMicro }) => heldMicro)).toString(),
     availableMicro: availableMicro(grants, at).toString(),
     overageMicro: overageMicro.toString(),
   };

@@ -13,6 +13,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { invariant } from '#libs/kernel/index.js';
 import { CurrentPrincipal, Requires, type Principal } from '#libs/platform/auth/index.js';
+import { USAGE_BODY, USAGE_EXAMPLE } from './usage-example.js';
 import { UsageBatchAnswerDto, UsageOutcomeDto } from './usage.dto.js';
 import { SubmitUsageCommand } from './usage.handler.js';
 import { BATCH, readUsageRequest, STRUCTURED } from './usage-request.js';
@@ -36,7 +37,7 @@ export class UsageController {
       'batch (application/cloudevents-batch+json). The usage key (source, id) makes a retry safe: no Idempotency-Key.',
   })
   @ApiConsumes('application/json', STRUCTURED, BATCH)
-  @ApiBody({ description: 'A usage event; its JSON Schema is docs/reference/usage-event.schema.json.', schema: {} })
+  @ApiBody({ description: USAGE_BODY, schema: { example: USAGE_EXAMPLE } })
   @ApiExtraModels(UsageOutcomeDto, UsageBatchAnswerDto)
   @ApiOkResponse({
     description: 'One event: charged, or a duplicate. A batch: what became of each.',

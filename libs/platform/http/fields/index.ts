@@ -1,3 +1,9 @@
+export {
+  AccountBalanceDto,
+  AccountCommandAnswerDto,
+  AccountEffectDto,
+  CommandAnswerDto,
+} from './command-answer.dto.js';
 export { AccountParams } from './account.params.js';
 export { ifPresent, validator, type FieldOptions } from './field.js';
 export { InstantField, instantOf } from './instant-fields.js';

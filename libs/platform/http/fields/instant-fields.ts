@@ -7,7 +7,8 @@ const LATEST = Date.UTC(2100, 0);
 /** An RFC 3339 date-time of this century: a date beyond it is a mistake, and would open a thousand periods. */
 export function InstantField(options: FieldOptions): PropertyDecorator {
   return checkedField(
-    { example: '2026-11-01T00:00:00Z', ...options },
+    // An example of what may be left out would have to fit the moment it is sent in.
+    options.optional ? options : { example: '2026-11-01T00:00:00Z', ...options },
     { type: String, format: 'date-time' },
     {
       name: 'instant',

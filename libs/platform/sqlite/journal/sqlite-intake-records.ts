@@ -84,12 +84,9 @@ export class SqliteIntakeRecords implements IntakeRecordsPort {
       account === undefined
         ? this.statements.waiting.all(reason, after, limit)
         : this.statements.waitingOfAccount.all(reason, account, after, limit);
-    const found: HeldForRelease[] = [];
-    for (const row of rows as unknown as readonly HeldRow[]) {
-      const original = this.original('held', row.id);
-      if (original !== undefined) found.push({ row, original });
-    }
-    return Promise.resolve(found);
+    return Promise.resolve(
+      (rows as unknown as readonly HeldRow[]).map((row) => ({ row, original: this.original('held', row.id)! })),
+    );
   }
 
   commandRefusal(key: Fingerprint, notBefore: Instant): Promise<CommandRefusal | undefined> {
@@ -152,6 +149,9 @@ const SELECT_HELD = `
     usage_source AS usageSource, usage_id AS usageId, digest, released_as AS releasedAs, released_at AS releasedAt
   FROM held JOIN sources USING (source_no)`;
 
+/** Not erased yet (rule 38): a page of erased records would look like the end of them all. */
+const IS_KEPT = `EXISTS (SELECT 1 FROM originals WHERE owner = 'held' AND originals.id = held.id)`;
+
 function prepare(database: DatabaseSync): Readonly<Record<StatementName, StatementSync>> {
   return {
     progress: database.prepare(`
@@ -172,9 +172,9 @@ function prepare(database: DatabaseSync): Readonly<Record<StatementName, Stateme
         AND (:waiting IS NULL OR (released_as IS NULL) = :waiting)
       ORDER BY id LIMIT :limit`),
     waiting: database.prepare(`${SELECT_HELD}
-      WHERE released_as IS NULL AND reason = ? AND id > ? ORDER BY id LIMIT ?`),
+      WHERE released_as IS NULL AND ${IS_KEPT} AND reason = ? AND id > ? ORDER BY id LIMIT ?`),
     waitingOfAccount: database.prepare(`${SELECT_HELD}
-      WHERE released_as IS NULL AND reason = ? AND account = ? AND id > ? ORDER BY id LIMIT ?`),
+      WHERE released_as IS NULL AND ${IS_KEPT} AND reason = ? AND account = ? AND id > ? ORDER BY id LIMIT ?`),
     original: database.prepare('SELECT bytes, headers FROM originals WHERE owner = ? AND id = ?'),
     commandRefusal: database.prepare(`
       SELECT lower(hex(input)) AS input, rejection, refused_at AS refusedAt FROM command_refusals

@@ -1,21 +1,27 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AccountId } from '#libs/kernel/index.js';
-import type {
-  GrantView,
-  MemberView,
-  Page,
-  PageRequest,
-  PeriodView,
-  ReadModels,
-  ReservationView,
-  SubscriptionView,
-  TransferView,
-} from '../../contract.js';
+import type { PageRequest, ReadModels } from '../../contract.js';
 import { READ_MODELS } from './read-models.token.js';
 
-export class ListGrants extends Query<Page<GrantView>> {
+/** What an account has many of, and which read model lists it. */
+const LISTS = {
+  grants: ({ balances }: ReadModels, account: AccountId, page: PageRequest) => balances.grants(account, page),
+  members: ({ balances }: ReadModels, account: AccountId, page: PageRequest) => balances.members(account, page),
+  reservations: ({ reservations }: ReadModels, account: AccountId, page: PageRequest) =>
+    reservations.reservations(account, page),
+  subscriptions: ({ accounts }: ReadModels, account: AccountId, page: PageRequest) =>
+    accounts.subscriptions(account, page),
+  transfers: ({ accounts }: ReadModels, account: AccountId, page: PageRequest) => accounts.transfers(account, page),
+  periods: ({ accounts }: ReadModels, account: AccountId, page: PageRequest) => accounts.periods(account, page),
+};
+
+type ListName = keyof typeof LISTS;
+type ListPage<Name extends ListName> = Awaited<ReturnType<(typeof LISTS)[Name]>>;
+
+export class ListOfAccount<Name extends ListName> extends Query<ListPage<Name>> {
   constructor(
+    readonly list: Name,
     readonly account: AccountId,
     readonly page: PageRequest,
   ) {
@@ -23,110 +29,11 @@ export class ListGrants extends Query<Page<GrantView>> {
   }
 }
 
-@QueryHandler(ListGrants)
-export class ListGrantsHandler implements IQueryHandler<ListGrants> {
+@QueryHandler(ListOfAccount)
+export class ListOfAccountHandler implements IQueryHandler<ListOfAccount<ListName>> {
   constructor(@Inject(READ_MODELS) private readonly models: ReadModels) {}
 
-  execute({ account, page }: ListGrants): Promise<Page<GrantView>> {
-    return this.models.balances.grants(account, page);
+  execute({ list, account, page }: ListOfAccount<ListName>): Promise<ListPage<ListName>> {
+    return LISTS[list](this.models, account, page);
   }
 }
-
-export class ListMembers extends Query<Page<MemberView>> {
-  constructor(
-    readonly account: AccountId,
-    readonly page: PageRequest,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(ListMembers)
-export class ListMembersHandler implements IQueryHandler<ListMembers> {
-  constructor(@Inject(READ_MODELS) private readonly models: ReadModels) {}
-
-  execute({ account, page }: ListMembers): Promise<Page<MemberView>> {
-    return this.models.balances.members(account, page);
-  }
-}
-
-export class ListReservations extends Query<Page<ReservationView>> {
-  constructor(
-    readonly account: AccountId,
-    readonly page: PageRequest,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(ListReservations)
-export class ListReservationsHandler implements IQueryHandler<ListReservations> {
-  constructor(@Inject(READ_MODELS) private readonly models: ReadModels) {}
-
-  execute({ account, page }: ListReservations): Promise<Page<ReservationView>> {
-    return this.models.reservations.reservations(account, page);
-  }
-}
-
-export class ListSubscriptions extends Query<Page<SubscriptionView>> {
-  constructor(
-    readonly account: AccountId,
-    readonly page: PageRequest,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(ListSubscriptions)
-export class ListSubscriptionsHandler implements IQueryHandler<ListSubscriptions> {
-  constructor(@Inject(READ_MODELS) private readonly models: ReadModels) {}
-
-  execute({ account, page }: ListSubscriptions): Promise<Page<SubscriptionView>> {
-    return this.models.accounts.subscriptions(account, page);
-  }
-}
-
-export class ListTransfers extends Query<Page<TransferView>> {
-  constructor(
-    readonly account: AccountId,
-    readonly page: PageRequest,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(ListTransfers)
-export class ListTransfersHandler implements IQueryHandler<ListTransfers> {
-  constructor(@Inject(READ_MODELS) private readonly models: ReadModels) {}
-
-  execute({ account, page }: ListTransfers): Promise<Page<TransferView>> {
-    return this.models.accounts.transfers(account, page);
-  }
-}
-
-export class ListPeriods extends Query<Page<PeriodView>> {
-  constructor(
-    readonly account: AccountId,
-    readonly page: PageRequest,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(ListPeriods)
-export class ListPeriodsHandler implements IQueryHandler<ListPeriods> {
-  constructor(@Inject(READ_MODELS) private readonly models: ReadModels) {}
-
-  execute({ account, page }: ListPeriods): Promise<Page<PeriodView>> {
-    return this.models.accounts.periods(account, page);
-  }
-}
-
-export const ACCOUNT_LIST_HANDLERS = [
-  ListGrantsHandler,
-  ListMembersHandler,
-  ListReservationsHandler,
-  ListSubscriptionsHandler,
-  ListTransfersHandler,
-  ListPeriodsHandler,
-];

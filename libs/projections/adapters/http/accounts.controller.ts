@@ -6,7 +6,7 @@ import { AccountParams, edgeProblem } from '#libs/platform/http/index.js';
 import { AccountDto, AccountPageDto, PeriodPageDto, TransferPageDto } from './accounts.dto.js';
 import { readPage } from './paging.js';
 import { PositionPageQuery, PositionQuery } from './queries.dto.js';
-import { ListPeriods, ListSubscriptions, ListTransfers } from './account-lists.queries.js';
+import { ListOfAccount } from './account-lists.queries.js';
 import { GetAccount, ListAccounts } from './read-models.queries.js';
 import { ReadYourWrites } from './read-your-writes.js';
 import { ofKnownAccount } from './require-account.js';
@@ -50,7 +50,9 @@ export class AccountsController {
     @Query() query: PositionPageQuery,
   ): Promise<SubscriptionPageDto> {
     await this.readYourWrites.until(query.min_position);
-    const page = await readPage(query, (request) => this.queries.execute(new ListSubscriptions(account, request)));
+    const page = await readPage(query, (request) =>
+      this.queries.execute(new ListOfAccount('subscriptions', account, request)),
+    );
     return viewJson(await ofKnownAccount(this.queries, account, page));
   }
 
@@ -60,7 +62,9 @@ export class AccountsController {
   @ApiOkResponse({ type: TransferPageDto })
   async transfers(@Param() { account }: AccountParams, @Query() query: PositionPageQuery): Promise<TransferPageDto> {
     await this.readYourWrites.until(query.min_position);
-    const page = await readPage(query, (request) => this.queries.execute(new ListTransfers(account, request)));
+    const page = await readPage(query, (request) =>
+      this.queries.execute(new ListOfAccount('transfers', account, request)),
+    );
     return viewJson(await ofKnownAccount(this.queries, account, page));
   }
 
@@ -70,7 +74,9 @@ export class AccountsController {
   @ApiOkResponse({ type: PeriodPageDto })
   async periods(@Param() { account }: AccountParams, @Query() query: PositionPageQuery): Promise<PeriodPageDto> {
     await this.readYourWrites.until(query.min_position);
-    const page = await readPage(query, (request) => this.queries.execute(new ListPeriods(account, request)));
+    const page = await readPage(query, (request) =>
+      this.queries.execute(new ListOfAccount('periods', account, request)),
+    );
     return viewJson(await ofKnownAccount(this.queries, account, page));
   }
 }

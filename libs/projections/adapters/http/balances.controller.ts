@@ -6,13 +6,14 @@ import { AccountParams, edgeProblem } from '#libs/platform/http/index.js';
 import { BalanceDto, MemberPageDto, SourceBalanceDto } from './balances.dto.js';
 import { GrantPageDto } from './grants.dto.js';
 import { readPage } from './paging.js';
-import { BalanceQuery, PositionPageQuery } from './queries.dto.js';
-import { ListGrants, ListMembers, ListReservations } from './account-lists.queries.js';
+import { BalanceQuery, PositionPageQuery, PositionQuery } from './queries.dto.js';
+import { ListOfAccount } from './account-lists.queries.js';
 import { GetBalance } from './read-models.queries.js';
 import { ReadYourWrites } from './read-your-writes.js';
 import { ofKnownAccount } from './require-account.js';
 import { ReservationPageDto } from './reservations.dto.js';
 import { SOURCE_BALANCES, type SourceBalances } from './source-balance.port.js';
+import { StandingDto } from './standing.dto.js';
 import { viewJson } from './view-json.js';
 
 @ApiTags('accounts')
@@ -24,8 +25,25 @@ export class BalancesController {
     @Inject(SOURCE_BALANCES) private readonly source: SourceBalances,
   ) {}
 
+  @Get('standing')
+  @Requires('operator', 'gateway')
+  @ApiOperation({
+    summary: 'Read whether gateways should stop calling for an account (rule 22), and what it could draw',
+  })
+  @ApiOkResponse({ type: StandingDto })
+  async standing(
+    @Param() { account }: AccountParams,
+    @Query() { min_position: shown }: PositionQuery,
+  ): Promise<StandingDto> {
+    await this.readYourWrites.until(shown);
+    const view = await this.queries.execute(new GetBalance(account, Date.now()));
+    if (view === undefined) throw edgeProblem('account_unknown', { facts: { account } });
+    const { at, blocked, availableMicro, position } = view;
+    return viewJson({ account, at, blocked, availableMicro, position });
+  }
+
   @Get('balance')
-  @Requires('operator', 'billing', 'auditor', 'gateway', 'subscriber')
+  @Requires('operator', 'billing', 'auditor', 'subscriber')
   @ApiOperation({ summary: 'Read what an account holds, and whether it is blocked' })
   @ApiExtraModels(BalanceDto, SourceBalanceDto)
   @ApiOkResponse({
@@ -51,7 +69,9 @@ export class BalancesController {
   @ApiOkResponse({ type: GrantPageDto })
   async grants(@Param() { account }: AccountParams, @Query() query: PositionPageQuery): Promise<GrantPageDto> {
     await this.readYourWrites.until(query.min_position);
-    const page = await readPage(query, (request) => this.queries.execute(new ListGrants(account, request)));
+    const page = await readPage(query, (request) =>
+      this.queries.execute(new ListOfAccount('grants', account, request)),
+    );
     return viewJson(await ofKnownAccount(this.queries, account, page));
   }
 
@@ -61,7 +81,9 @@ export class BalancesController {
   @ApiOkResponse({ type: MemberPageDto })
   async members(@Param() { account }: AccountParams, @Query() query: PositionPageQuery): Promise<MemberPageDto> {
     await this.readYourWrites.until(query.min_position);
-    const page = await readPage(query, (request) => this.queries.execute(new ListMembers(account, request)));
+    const page = await readPage(query, (request) =>
+      this.queries.execute(new ListOfAccount('members', account, request)),
+    );
     return viewJson(await ofKnownAccount(this.queries, account, page));
   }
 
@@ -74,7 +96,9 @@ export class BalancesController {
     @Query() query: PositionPageQuery,
   ): Promise<ReservationPageDto> {
     await this.readYourWrites.until(query.min_position);
-    const page = await readPage(query, (request) => this.queries.execute(new ListReservations(account, request)));
+    const page = await readPage(query, (request) =>
+      this.queries.execute(new ListOfAccount('reservations', account, request)),
+    );
     return viewJson(await ofKnownAccount(this.queries, account, page));
   }
 }

@@ -13,7 +13,7 @@ import type {
   ReadModels,
   ReceiptView,
 } from '../../contract.js';
-import { ACCOUNT_LIST_HANDLERS } from './account-lists.queries.js';
+import { ListOfAccountHandler } from './account-lists.queries.js';
 import { READ_MODELS } from './read-models.token.js';
 
 export class GetAccount extends Query<AccountView | undefined> {
@@ -140,7 +140,7 @@ export const READ_MODEL_HANDLERS = [
   GetAccountHandler,
   ListAccountsHandler,
   GetBalanceHandler,
-  ...ACCOUNT_LIST_HANDLERS,
+  ListOfAccountHandler,
   GetHistoryHandler,
   ListAlertsHandler,
   GetInvoiceHandler,

@@ -1,4 +1,5 @@
 import {
+  AccountCommandAnswerDto,
   AccountParams,
   ChoiceField,
   IdField,
@@ -56,17 +57,6 @@ export class PurchaseDto {
   readonly payment?: Payment;
 }
 
-export class SaleBalanceDto {
-  @ShownCredits('Over all grants, held credits included.')
-  readonly remainingMicro!: string;
-
-  @ShownCredits('Held by open reservations (rule 23).')
-  readonly reservedMicro!: string;
-
-  @ShownCredits('Usage no grant paid, still open (rule 21).')
-  readonly overageMicro!: string;
-}
-
 export class SaleLineDto {
   @ShownField({ description: 'Its reference on the invoice.', example: '0-1' })
   readonly line!: string;
@@ -88,22 +78,7 @@ export class SaleLineDto {
 }
 
 /** The answer to an accepted sale; the same again when it comes again with its key. */
-export class SaleAnswerDto {
-  @ShownField({ description: 'The account.', example: 'acc-1001' })
-  readonly account!: string;
-
-  @ShownField({ description: "Place of the effect in the account's history.", type: 'integer', example: 17 })
-  readonly revision!: number;
-
-  @ShownField({ description: 'Send it as `min_position` to read your own write.', type: 'integer', example: 1234 })
-  readonly position!: number;
-
-  @ShownField({ description: 'True when the key had its effect before and nothing new was recorded.', example: false })
-  readonly replayed!: boolean;
-
-  @ShownField({ description: 'After the newest event known to the writer.', type: SaleBalanceDto })
-  readonly balance!: SaleBalanceDto;
-
+export class SaleAnswerDto extends AccountCommandAnswerDto {
   @ShownField({ description: 'What the sale put on the bill.', type: [SaleLineDto] })
   readonly lines!: readonly SaleLineDto[];
 }

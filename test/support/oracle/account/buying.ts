@@ -3,7 +3,7 @@ import { spanEnd } from '../calendar.js';
 import { freeOf, liveGrants, type Book } from './book.js';
 import type { Deed, GiveCredits, Moment } from './deeds.js';
 import { give, purchaseEligibleFrom } from './giving.js';
-import { addLine, linesOf, roundMoney } from './money.js';
+import { addLine, leftOf, linesOf, roundMoney } from './money.js';
 import { openOverage, splitOverage } from './overage.js';
 import { periodOf } from './periods.js';
 
@@ -125,15 +125,6 @@ export function reversePurchase(book: Book, id: string, kind: 'refund' | 'charge
   const used = grant.consumedMicro + grant.repaidMicro + grant.transferredOutMicro + grant.rolledOutMicro;
   for (const split of splitOverage(book, period, used + grant.heldMicro)) openOverage(split.bucket, split.amountMicro);
   return null;
-}
-
-/** Of a line, what corrections have left. */
-function leftOf(book: Book, name: string): bigint {
-  return sum(
-    linesOf(book)
-      .filter((one) => one.line === name || one.corrects === name)
-      .map((one) => one.amountMinor),
-  );
 }
 
 export function creditNote(book: Book, name: string, amountMinor: bigint, { now }: Moment): string | null {

@@ -4,7 +4,7 @@ import type { Allocation, Charge } from './charging.js';
 import { takeMore } from './charging.js';
 import type { Correct, Moment, Part, ToldUsage } from './deeds.js';
 import { give } from './giving.js';
-import { addLine, roundMoney } from './money.js';
+import { addLine, leftOf, roundMoney } from './money.js';
 import { addUse, oldestUnsealed } from './periods.js';
 
 /** What is known of a usage, all corrections taken in. */
@@ -158,9 +158,14 @@ function settle(book: Book, { refunds, unbilled }: GivenBack, { now }: Moment): 
     if (amountMicro === undefined) continue;
     const { amountMinor, perMicro } = book.prices[version! - 1]!;
     const cost = (micro: bigint): bigint => roundMoney(micro * amountMinor, perMicro);
-    const exact = { numerator: -amountMicro * amountMinor, denominator: perMicro };
-    const credit = cost(billedMicro) - cost(billedMicro + amountMicro);
-    addLine(book, period.period, exact, { amountMinor: credit, corrects: line });
+    const credit = cost(billedMicro + amountMicro) - cost(billedMicro);
+    const left = leftOf(book, line!);
+    if (credit > left) {
+      addLine(book, period.period, { numerator: -left, denominator: 1n }, { corrects: line });
+    } else {
+      const exact = { numerator: -amountMicro * amountMinor, denominator: perMicro };
+      addLine(book, period.period, exact, { amountMinor: -credit, corrects: line });
+    }
   }
   for (const [id, amountMicro] of refunds) {
     const { priority, scope, costMinor } = grantOf(book, id);

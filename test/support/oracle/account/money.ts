@@ -1,3 +1,4 @@
+import { sum } from '../arithmetic.js';
 import type { Book, Line } from './book.js';
 
 /** Half up, towards more also below zero (rule 3). */
@@ -29,4 +30,13 @@ export function totalOf(lines: readonly Line[]): bigint {
 
 export function linesOf(book: Book): Line[] {
   return book.periods.flatMap((period) => period.lines);
+}
+
+/** Of a line, what corrections have left. */
+export function leftOf(book: Book, name: string): bigint {
+  return sum(
+    linesOf(book)
+      .filter((one) => one.line === name || one.corrects === name)
+      .map((one) => one.amountMinor),
+  );
 }

@@ -41,7 +41,8 @@ export const ACCOUNT_RULES = {
   overage_policy_unsound: {
     status: 422,
     title: 'The overage policy cannot be applied (rule 22)',
-    advice: 'Give a limit or cap that is not negative, and a price per at least one micro-credit.',
+    advice:
+      'Give a limit or cap that is not negative, a price per at least one micro-credit, and a cap that costs 10^15 minor units at most.',
   },
   member_exists: { status: 409, title: 'The account has this member already', advice: 'Use another member id.' },
   member_unknown: {
