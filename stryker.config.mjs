@@ -12,6 +12,8 @@ export default {
     enableFindRelatedTests: false,
   },
   mutate: ['libs/rating/domain/**/*.ts', 'libs/ledger/domain/**/*.ts', '!**/*.spec.ts'],
+  plugins: ['@stryker-mutator/jest-runner', './stryker.invariants.mjs'],
+  ignorers: ['invariants'],
   coverageAnalysis: 'perTest',
   concurrency: 2,
   thresholds: { high: 95, low: 90, break: 85 },

@@ -30,6 +30,17 @@ describe('a correction of overage (rule 28)', () => {
     expect([life.remaining('one'), life.remaining('two')]).toEqual([10n, 25n]);
   });
 
+  it('goes back through as many repayments as it takes, one after the other', () => {
+    const life = new AccountLife(LIMIT, january).charge('call', [['input', 30]]);
+    const bucket = { period: 0, policy: 'limit', priceVersion: null } as const;
+    ['one', 'two', 'three'].forEach((grant, at) => {
+      const openAfterMicro = micro(20 - 10 * at);
+      life.grant(grant, 10, {}, { repays: [{ bucket, amountMicro: micro(10), openAfterMicro }] });
+    });
+    life.correct('call', [7]);
+    expect(['one', 'two', 'three'].map((grant) => life.remaining(grant))).toEqual([3n, 10n, 10n]);
+  });
+
   it('gives billed overage back as money on the oldest unsealed bill, in many steps neither more nor less than was billed', () => {
     const price = { version: 1, amountMinor: 1n, perMicro: micro(2), taxIncluded: true };
     const invoice = { type: 'invoice', capMicro: micro(1_000), price } as const;
