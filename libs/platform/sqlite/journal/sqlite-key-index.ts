@@ -21,8 +21,11 @@ const UNUSED_MAX = 100_000;
 export class SqliteKeyIndex implements KeyIndexPort {
   private readonly select: StatementSync;
   private readonly selectStream: StatementSync;
-  /** Bound in place; SQLite copies what it is given. */
-  private readonly asked = Array.from({ length: ASKED_AT_ONCE }, () => Buffer.alloc(FINGERPRINT_BYTES));
+  /** Bound in place, key by key; SQLite copies what it is given. */
+  private readonly askedBytes = Buffer.alloc(ASKED_AT_ONCE * FINGERPRINT_BYTES);
+  private readonly asked = Array.from({ length: ASKED_AT_ONCE }, (_, at) =>
+    this.askedBytes.subarray(at * FINGERPRINT_BYTES, (at + 1) * FINGERPRINT_BYTES),
+  );
   /** Found unused since the last commit: what uses them up need not ask again. */
   private readonly unused = new Set<Fingerprint>();
 
@@ -67,9 +70,14 @@ export class SqliteKeyIndex implements KeyIndexPort {
 
   /** Runs first: a key goes from them into the table, never back. Unused places are filled with the first key again. */
   private places(keys: readonly Fingerprint[]): readonly KeyPlace[] {
-    this.asked.forEach((place, at) => place.write(keys[at] ?? keys[0]!, 'hex'));
-    const recent = this.asked.flatMap((key) => this.runs.find(key) ?? []);
-    return [...recent, ...(this.select.all(...this.asked) as unknown as readonly KeyPlace[])];
+    this.askedBytes.write(keys.join('') + keys[0]!.repeat(ASKED_AT_ONCE - keys.length), 'hex');
+    const found: KeyPlace[] = [];
+    for (const key of this.asked) {
+      const recent = this.runs.find(key);
+      if (recent !== undefined) found.push(recent);
+    }
+    found.push(...(this.select.all(...this.asked) as unknown as readonly KeyPlace[]));
+    return found;
   }
 
   private priorUse({ streamNo, revision, content }: KeyPlace): PriorUse {
