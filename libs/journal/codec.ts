@@ -8,8 +8,11 @@ export interface EventCodec {
   /** The same record as JSON: amounts as decimal strings, bytes as hex. Lossless. */
   toJson(event: JournalEvent): unknown;
   fromJson(type: string, json: unknown): JournalEvent;
-  /** Keys the event uses up, as a function of the event alone (the index is derived). */
-  keysOf(event: JournalEvent): readonly KeyUse[];
+  /**
+   * Keys the event uses up, as a function of the event alone (the index is derived).
+   * @param own those besides its command's, where the caller has them at hand: the same that would be worked out
+   */
+  keysOf(event: JournalEvent, own?: readonly KeyUse[]): readonly KeyUse[];
 }
 
 export function decodeRecord<Event extends DomainEvent>(codec: EventCodec, record: StoredRecord): RecordedEvent<Event> {

@@ -1,5 +1,5 @@
 import type { Fingerprint, Instant } from '#libs/kernel/index.js';
-import type { Aggregate, Cause, DomainEvent, PriorUse, Revision } from '../contract.js';
+import type { Aggregate, Cause, DomainEvent, KeyUse, PriorUse, Revision } from '../contract.js';
 import type { IntakeFacts } from '../ports/intake-facts.js';
 
 /** Who and why, for the events of one decision. */
@@ -10,6 +10,12 @@ export interface Origin {
 }
 
 export type Facts = Partial<IntakeFacts>;
+
+/** An event with the keys it uses up besides its command's, for who has worked them out before: a hash is paid once. */
+export interface KnownKeys {
+  readonly event: DomainEvent;
+  readonly keys: readonly KeyUse[];
+}
 
 /**
  * One unit of work: decisions see each other's effects; nothing is visible outside until the commit succeeded.
@@ -28,6 +34,7 @@ export interface Session {
     id: string,
     events: readonly Event[],
     origin: Origin,
+    known?: KnownKeys,
   ): Revision;
   /** Facts that become durable in the same commit. */
   record(facts: Facts): void;

@@ -4,7 +4,7 @@ import type { EventCodec } from '../codec.js';
 import type { Aggregate, DomainEvent, PriorUse, Revision, StreamName } from '../contract.js';
 import type { NewRecord, StreamAppend } from '../ports/event-store.port.js';
 import type { IntakeFacts } from '../ports/intake-facts.js';
-import type { Facts, Origin, Session } from './session.js';
+import type { Facts, KnownKeys, Origin, Session } from './session.js';
 import type { LoadedStream } from './stream-cache.js';
 import type { StreamNames } from './stream-names.js';
 
@@ -44,13 +44,14 @@ export class UnitOfWork implements Session {
     id: string,
     events: readonly Event[],
     origin: Origin,
+    known?: KnownKeys,
   ): Revision {
     const stream = this.names.of(aggregate.category, id);
     const overlay = this.overlay(stream);
     for (const event of events) {
       const recordedAt = Math.max(this.now, overlay.lastRecordedAt);
       const journalEvent = { event, meta: { recordedAt, ...origin } };
-      const keys = this.codec.keysOf(journalEvent);
+      const keys = this.codec.keysOf(journalEvent, known?.event === event ? known.keys : undefined);
       overlay.state = aggregate.evolve(overlay.state as State, event);
       overlay.revision += 1;
       overlay.lastRecordedAt = recordedAt;

@@ -56,7 +56,7 @@ export function keysOf(event: AccountEvent, sha256: HashText): readonly KeyUse[]
 }
 
 export function keysOfCharge({ data }: UsageCharged, sha256: HashText): readonly KeyUse[] {
-  return [{ key: usageKeyFingerprint(data.usage, sha256), content: fingerprint(data.contentHash) }];
+  return [keys.keyUseOfCharge(usageKeyFingerprint(data.usage, sha256), data.contentHash)];
 }
 
 function keysOfGrant({ data }: CreditsGranted, sha256: HashText): readonly KeyUse[] {

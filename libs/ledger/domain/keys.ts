@@ -1,11 +1,17 @@
 import { CanonicalText, fingerprint } from '#libs/kernel/index.js';
 import type { Fingerprint, HashText, Sha256 } from '#libs/kernel/index.js';
+import type { KeyUse } from '#libs/journal/contract.js';
 import { RESERVATION_OUTCOMES, type ReservationOutcome } from './terms.js';
 
 /*
  * What may happen only once. Every key is the fingerprint of its own tag and its parts, so no two kinds of key can meet.
  * Ids are kept for ever: what a key stands for has often left the state by the time its id comes again.
  */
+
+/** A usage is charged once (rule 4); the content of the key says what it was charged for (rule 5). */
+export function keyUseOfCharge(usageKey: Fingerprint, contentHash: Sha256): KeyUse {
+  return { key: usageKey, content: fingerprint(contentHash) };
+}
 
 /** A grant id is used once per account. */
 export function grantKey(account: string, grant: string, sha256: HashText): Fingerprint {

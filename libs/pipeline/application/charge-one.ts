@@ -6,6 +6,7 @@ import {
   accountAggregate,
   accountDecider,
   conflictKey,
+  keyUseOfCharge,
   tariffBookOf,
   type AccountRejection,
   type ChargeUsage,
@@ -92,7 +93,8 @@ function charge(metered: MeteredUsage, rated: RatedUsage, origin: Origin, contex
   const at = events.findLastIndex(({ type }) => type === 'UsageCharged');
   const charged = events[at];
   invariant(charged?.type === 'UsageCharged', 'a charge has a debit');
-  const revision = session.append(accountAggregate, account, events, origin) - (events.length - 1 - at);
+  const known = { event: charged, keys: [keyUseOfCharge(metered.usageKey, metered.contentHash)] };
+  const revision = session.append(accountAggregate, account, events, origin, known) - (events.length - 1 - at);
   return { type: 'charged', at: { account, revision }, totalMicro: charged.data.totalMicro };
 }
 

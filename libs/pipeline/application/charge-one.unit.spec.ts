@@ -85,6 +85,18 @@ describe('charging one usage', () => {
     expect(remaining(session, 'a')).toBe(70n);
   });
 
+  it('uses up the keys that its records alone say', () => {
+    const { session, context } = begin();
+    charge(metered(), context);
+    charge(metered({ key: { source: 'gateway', id: 'call-2' }, occurredAt: NOW + 1 }, 'cd'.repeat(32)), context);
+    const [{ records }] = session.appends() as [ReturnType<UnitOfWork['appends']>[number]];
+    const codec = createLedgerCodec();
+    expect(records.map(({ keys }) => keys)).toEqual(
+      records.map(({ type, body }) => codec.keysOf(codec.decode(type, body))),
+    );
+    expect(records.flatMap(({ keys }) => keys)).toHaveLength(2);
+  });
+
   it('answers a duplicate later in the same unit of work with the same place, and appends nothing', () => {
     const { session, context } = begin();
     charge(metered(), context);

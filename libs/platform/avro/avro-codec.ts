@@ -60,9 +60,8 @@ export function createAvroCodec(definitions: readonly EventDefinition[]): EventC
       const stored = textToBigints(version(type, schemaVersion).schema, json) as StoredEvent;
       return toJournalEvent(type, stored);
     },
-    keysOf({ event, meta }) {
-      const { definition } = named(event.type);
-      const own = definition.keys(event);
+    keysOf({ event, meta }, known) {
+      const own = known ?? named(event.type).definition.keys(event);
       const command = commandKeyOf(meta);
       return command.length === 0 ? own : [...command, ...own];
     },
