@@ -29,7 +29,7 @@ export interface ProjectorOptions {
 }
 
 /** A larger piece lives long enough for the garbage collector to copy it. */
-const BATCH: BatchLimits = { piece: 250, largest: 50_000 };
+const BATCH: BatchLimits = { piece: 250, largest: 50_000, busy: 2_500 };
 /** Per table. A row that is not kept is read again before it is folded, so the working set should fit. */
 const KEPT_ROWS = 262_144;
 const POLL_MS = 200;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '#libs/kernel/index.js';
 import type { JournalReader } from '#libs/journal/application/journal-reader.js';
 import type { Position, RecordedEvent } from '#libs/journal/contract.js';
@@ -28,6 +29,8 @@ export interface BatchLimits {
   readonly piece: number;
   /** Events per transaction, at most: many, so that a busy row is written once for all of them. */
   readonly largest: number;
+  /** A batch of so many events that still reached the head is followed by a rest of `pollMs`. Absent: there is none. */
+  readonly busy?: number;
 }
 
 type Cursors = ReadonlyMap<ProjectionName, Checkpoint>;
@@ -88,13 +91,25 @@ export class JournalProjector implements Projector {
 
   private async readToHead(): Promise<Position> {
     const { reader, batch } = this.parts;
-    for (let cursors = this.cursors ?? (await this.open()); ;) {
+    let cursors = this.cursors ?? (await this.open());
+    for (let before = leastPosition(cursors); ;) {
       const shown = leastPosition(cursors);
       this.show(shown);
+      await this.restAfter(shown - before);
+      before = shown;
       const piece = await reader.all(shown, batch.piece);
       if (piece.length === 0) return shown;
       cursors = await this.apply(cursors, piece);
     }
+  }
+
+  /**
+   * While the journal grows fast: what comes meanwhile makes the next batch larger, and a row that changes again and again
+   * is written once for more events. One who lags behind does not rest.
+   */
+  private async restAfter(folded: number): Promise<void> {
+    const { batch, pollMs } = this.parts;
+    if (folded >= (batch.busy ?? Infinity) && folded + batch.piece <= batch.largest) await delay(pollMs);
   }
 
   private async open(): Promise<Cursors> {

@@ -97,6 +97,23 @@ describe('the projector', () => {
     });
   });
 
+  it('rests while the journal grows fast, so that what comes meanwhile is folded together', async () => {
+    const script = someLedger();
+    const head = script.journal.records.length;
+    await withViews(async (views) => {
+      const shown: number[] = [];
+      const onShown = (position: number) => {
+        shown.push(position);
+        if (position !== head) return;
+        script.charge('ann', 1);
+        setTimeout(() => script.charge('ann', 1), 5);
+      };
+      const batch = { piece: 1, largest: 100, busy: head };
+      await projectorOf(views, script.journal, { batch, pollMs: 200, onShown }).catchUp();
+      expect(shown).toEqual([0, head, head + 2]);
+    });
+  });
+
   it('passes over streams that are no accounts', async () => {
     const script = someLedger();
     const [first] = script.journal.records;
