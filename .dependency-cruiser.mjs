@@ -17,7 +17,6 @@ const STAGES = {
   rating: ['kernel/', 'catalog/'],
   ledger: ['kernel/', 'journal/'],
   selling: ['kernel/', 'journal/', 'catalog/', 'rating/', 'ledger/'],
-  selling: ['kernel/', 'journal/', 'catalog/', 'rating/', 'ledger/'],
   pipeline: ['kernel/', 'journal/', 'metering/', 'catalog/', 'rating/', 'ledger/'],
   projections: ['kernel/', 'journal/', 'ledger/contract\\.ts$', 'catalog/contract\\.ts$', 'rating/contract\\.ts$'],
   platform: ['kernel/', 'journal/', '[^/]+/contract\\.ts$', '[^/]+/ports/'],

@@ -144,17 +144,7 @@ describe('a subscription', () => {
 
 describe('a transfer', () => {
   it('is shown while it is in flight (rule 33)', async () => {
-    const lived = life().grant('g', 100);
-    const policy = { promotional: false, free: false };
-    const sent = {
-      type: 'SendTransfer',
-      account: 'a',
-      transfer: 't',
-      to: 'b',
-      amountMicro: micro(40),
-      policy,
-    } as const;
-    lived.done(lived.command(sent));
+    const lived = life().grant('g', 100).send('t', 40);
     const inFlight = async () =>
       (await afterProjecting(journalOf(lived), ({ accounts }) => accounts.transfers('a', ALL))).items;
     expect(await inFlight()).toEqual([{ transfer: 't', to: 'b', amountMicro: 40n, sentAt: NOW }]);

@@ -33,17 +33,7 @@ describe('the base of alerts, B (rule 35)', () => {
   });
 
   it('is net of transfers out, and whole again when they come back', () => {
-    const lived = life().grant('g', 100);
-    const policy = { promotional: false, free: false };
-    const sent = {
-      type: 'SendTransfer',
-      account: 'a',
-      transfer: 't',
-      to: 'b',
-      amountMicro: micro(40),
-      policy,
-    } as const;
-    lived.done(lived.command(sent));
+    const lived = life().grant('g', 100).send('t', 40);
     expect(figures(lived)).toEqual({ base: 60n, remaining: 60n });
     const back = { type: 'ReturnTransfer', account: 'a', transfer: 't', reason: 'account_closed' } as const;
     lived.done({ ...back, context: at(NOW) });

@@ -78,17 +78,7 @@ describe('what is due (rule 15)', () => {
   });
 
   it('is a transfer at once, until it has arrived', async () => {
-    const lived = life().grant('g', 100);
-    const policy = { promotional: false, free: false };
-    const sent = {
-      type: 'SendTransfer',
-      account: 'a',
-      transfer: 't',
-      to: 'b',
-      amountMicro: micro(40),
-      policy,
-    } as const;
-    lived.done(lived.command(sent));
+    const lived = life().grant('g', 100).send('t', 40);
     expect(await isDue(lived, NOW, 0)).toBe(true);
     lived.record({ type: 'TransferCompleted', data: { account: 'a', transfer: 't' } });
     expect(await isDue(lived, NOW, 0)).toBe(false);

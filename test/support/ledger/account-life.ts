@@ -88,6 +88,13 @@ export class AccountLife {
     return { ...command, context: { clock: this.clock, alreadyDone: false, idUsed } };
   }
 
+  /** What was bought, to account `b`. */
+  send(transfer: string, amount: number): this {
+    const policy = { promotional: false, free: false };
+    const sent = { type: 'SendTransfer', account: 'a', transfer, to: 'b', amountMicro: micro(amount), policy } as const;
+    return this.done(this.command(sent));
+  }
+
   dueWork(): this {
     return this.done({ type: 'RunDueWork', account: 'a', clock: this.clock });
   }

@@ -1,4 +1,3 @@
-import { CLIENT_ID_PATTERN, KINDS } from '#libs/kernel/index.js';
 import {
   DISCOUNT_TERM_MAX,
   DISCOUNT_TIERS_MAX,
@@ -7,22 +6,9 @@ import {
   SPAN_COUNT_MAX,
 } from '../../domain/products/rejections.js';
 import { CUSTOMER_KINDS, PACK_KINDS, PRODUCT_FIRST_PERIODS, RENEWED_KINDS } from '../../domain/products/terms.js';
-import { NAME_LENGTH_MAX } from '../../domain/rejections.js';
+import { id, kinds, moment, name, names, whole } from './schema-parts.js';
 
-const id = { type: 'string', pattern: CLIENT_ID_PATTERN, description: '1 to 64 of A-Z a-z 0-9 _ . -' };
-const name = {
-  type: 'string',
-  minLength: 1,
-  maxLength: NAME_LENGTH_MAX,
-  description: `a text of 1 to ${NAME_LENGTH_MAX} characters`,
-};
-const names = { type: 'array', minItems: 1, items: name, description: 'a list of at least one name' };
 const flag = { type: 'boolean', description: 'true or false' };
-const moment = {
-  type: 'string',
-  format: 'moment',
-  description: 'an RFC 3339 date-time with its zone, or an ISO 8601 duration from now, e.g. "-P10D"',
-};
 const credits = {
   type: 'string',
   format: 'credits',
@@ -48,7 +34,7 @@ const common = {
     minProperties: 1,
     properties: {
       models: names,
-      kinds: { type: 'array', minItems: 1, items: { enum: [...KINDS] }, description: 'a list of at least one kind' },
+      kinds,
       apps: names,
     },
     description: 'models, kinds or apps',
@@ -127,7 +113,3 @@ export const PRODUCT_FILE_SCHEMA = {
     },
   },
 };
-
-function whole(minimum: number, maximum: number): object {
-  return { type: 'integer', minimum, maximum, description: `a whole number from ${minimum} to ${maximum}` };
-}

@@ -1,28 +1,8 @@
-import { CLIENT_ID_PATTERN, KINDS, TIERS } from '#libs/kernel/index.js';
-import {
-  FACTOR_TERM_MAX,
-  FAMILY_MODELS_MAX,
-  NAME_LENGTH_MAX,
-  PER_MAX,
-  PROMOTIONS_MAX,
-  RATES_MAX,
-} from '../../domain/rejections.js';
+import { KINDS, TIERS } from '#libs/kernel/index.js';
+import { FACTOR_TERM_MAX, FAMILY_MODELS_MAX, PER_MAX, PROMOTIONS_MAX, RATES_MAX } from '../../domain/rejections.js';
 import { TARIFF_MODES } from '../../domain/terms.js';
+import { id, kinds, moment, name, names, whole } from './schema-parts.js';
 
-const id = { type: 'string', pattern: CLIENT_ID_PATTERN, description: '1 to 64 of A-Z a-z 0-9 _ . -' };
-const name = {
-  type: 'string',
-  minLength: 1,
-  maxLength: NAME_LENGTH_MAX,
-  description: `a text of 1 to ${NAME_LENGTH_MAX} characters`,
-};
-const names = { type: 'array', minItems: 1, items: name, description: 'a list of at least one name' };
-const kinds = { type: 'array', minItems: 1, items: { enum: [...KINDS] }, description: 'a list of at least one kind' };
-const moment = {
-  type: 'string',
-  format: 'moment',
-  description: 'an RFC 3339 date-time with its zone, or an ISO 8601 duration from now, e.g. "-P10D"',
-};
 const amount = {
   type: 'string',
   format: 'credits',
@@ -107,7 +87,3 @@ export const TARIFF_FILE_SCHEMA = {
     promotions: { type: 'array', maxItems: PROMOTIONS_MAX, items: promotion, description: 'a list of promotions' },
   },
 };
-
-function whole(minimum: number, maximum: number): object {
-  return { type: 'integer', minimum, maximum, description: `a whole number from ${minimum} to ${maximum}` };
-}

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { formatInstant } from '#libs/kernel/index.js';
 import { micro } from '../../../../test/support/journal/event-builders.js';
 import { account } from '../../../../test/support/ledger/account-specification.js';
+import { expired, runDueWork } from '../../../../test/support/ledger/due-samples.js';
 import { fold } from '../../../../test/support/ledger/fold.js';
 import { holding } from '../../../../test/support/ledger/hold-samples.js';
 import { sealedOf } from '../../../../test/support/ledger/period-samples.js';
@@ -22,19 +23,9 @@ import {
   OPEN,
 } from '../../../../test/support/ledger/samples.js';
 import { plan, Shop } from '../../../../test/support/ledger/shop.js';
-import type { AccountCommand, Clock } from '../commands.js';
-import type { AccountEvent, GrantExpired } from '../events.js';
+import type { AccountEvent } from '../events.js';
 import { dueWork } from './due-work.js';
 
-const runDueWork = (clock: number | Clock): AccountCommand => ({
-  type: 'RunDueWork',
-  account: 'a',
-  clock: typeof clock === 'number' ? clockAt(clock) : clock,
-});
-const expired = (grant: string, amount: number, expiresAt = NOW): GrantExpired => ({
-  type: 'GrantExpired',
-  data: { account: 'a', grant, expiresAt, amountMicro: micro(amount) },
-});
 const TAKEN = NOW + GRACE;
 const short = granted('g', 100, { expiresAt: NOW });
 

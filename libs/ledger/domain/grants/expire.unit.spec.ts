@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { micro } from '../../../../test/support/journal/event-builders.js';
 import { account } from '../../../../test/support/ledger/account-specification.js';
+import { expired, runDueWork } from '../../../../test/support/ledger/due-samples.js';
 import { fold } from '../../../../test/support/ledger/fold.js';
 import { holding } from '../../../../test/support/ledger/hold-samples.js';
 import { ended } from '../../../../test/support/ledger/reservation-samples.js';
@@ -15,19 +15,8 @@ import {
   NOW,
   OPEN,
 } from '../../../../test/support/ledger/samples.js';
-import type { AccountCommand, Clock } from '../commands.js';
 import { dueWork } from '../due/due-work.js';
-import type { GrantExpired } from '../events.js';
 
-const runDueWork = (clock: number | Clock): AccountCommand => ({
-  type: 'RunDueWork',
-  account: 'a',
-  clock: typeof clock === 'number' ? clockAt(clock) : clock,
-});
-const expired = (grant: string, amount: number, expiresAt = NOW): GrantExpired => ({
-  type: 'GrantExpired',
-  data: { account: 'a', grant, expiresAt, amountMicro: micro(amount) },
-});
 const TAKEN = NOW + GRACE;
 const short = granted('g', 100, { expiresAt: NOW });
 
