@@ -19,6 +19,15 @@ const STAGES = {
   selling: ['kernel/', 'journal/', 'catalog/', 'rating/', 'ledger/'],
   pipeline: ['kernel/', 'journal/', 'metering/', 'catalog/', 'rating/', 'ledger/'],
   projections: ['kernel/', 'journal/', 'ledger/contract\\.ts$', 'catalog/contract\\.ts$', 'rating/contract\\.ts$'],
+  delivery: ['kernel/', 'journal/', 'ledger/contract\\.ts$', 'projections/contract\\.ts$'],
+  audit: [
+    'kernel/',
+    'journal/',
+    'ledger/contract\\.ts$',
+    'catalog/contract\\.ts$',
+    'rating/(contract|index)\\.ts$',
+    'projections/contract\\.ts$',
+  ],
   platform: ['kernel/', 'journal/', '[^/]+/contract\\.ts$', '[^/]+/ports/'],
 };
 
@@ -41,6 +50,7 @@ const FENCES = {
   },
   avro: { packages: ['avsc'], within: ['^libs/platform/avro/'] },
   calendar: { packages: ['temporal-polyfill'], within: ['^libs/ledger/domain/', '^libs/catalog/adapters/file/'] },
+  webhooks: { packages: ['standardwebhooks', 'ipaddr.js'], within: ['^libs/platform/webhooks/'] },
   terminal: {
     packages: ['commander', 'cli-progress', 'cli-table3'],
     within: ['^apps/', '^bench/', '^test/simulation/main\\.ts$'],

@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
-import { Migrator, type Migration } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
 import type { ViewStorePort } from '#libs/projections/ports/view-store.port.js';
+import { migrate } from '../kysely/migrate.js';
 import { nodeSqliteDialect } from '../kysely/node-sqlite-dialect.js';
 import { SqliteViewStore } from './sqlite-view-store.js';
 
@@ -21,7 +22,7 @@ export async function openSqliteViews<Schema>(
   path: string,
   migrations: Readonly<Record<string, Migration>>,
 ): Promise<SqliteViews<Schema>> {
-  await migrate(path, migrations);
+  await bringUpToDate(path, migrations);
   const writer = open(path);
   const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(openForQueries(path)) });
   return {
@@ -34,12 +35,10 @@ export async function openSqliteViews<Schema>(
   };
 }
 
-async function migrate(path: string, migrations: Readonly<Record<string, Migration>>): Promise<void> {
+async function bringUpToDate(path: string, migrations: Readonly<Record<string, Migration>>): Promise<void> {
   const db = new Kysely<unknown>({ dialect: nodeSqliteDialect(open(path)) });
   try {
-    const provider = { getMigrations: () => Promise.resolve(migrations) };
-    const { error } = await new Migrator({ db, provider }).migrateToLatest();
-    if (error !== undefined) throw new Error(`${path} could not be brought up to date`, { cause: error });
+    await migrate(db, migrations, path);
   } finally {
     await db.destroy();
   }

@@ -1,0 +1,11 @@
+/** Up to which position of which ledger a feed has told. */
+export interface FeedCursorColumns {
+  readonly feed: string;
+  readonly ledger_id: string;
+  readonly position: number;
+}
+
+/** delivery.db: what was told to whom. It cannot be derived again, unlike the read models. */
+export interface DeliverySchema {
+  readonly feed_cursors: FeedCursorColumns;
+}

@@ -1,0 +1,17 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+export const createDelivery: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await createFeedCursors(db);
+  },
+};
+
+async function createFeedCursors(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('feed_cursors')
+    .addColumn('feed', 'text', (column) => column.primaryKey())
+    .addColumn('ledger_id', 'text', (column) => column.notNull())
+    .addColumn('position', 'integer', (column) => column.notNull())
+    .execute();
+}
