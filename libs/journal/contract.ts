@@ -1,6 +1,6 @@
 import type { Fingerprint, Instant } from '#libs/kernel/index.js';
 
-/** `account-<id>`, `catalogue-<book>` or `product-<product>`. */
+/** `account-<id>`, `catalogue-<book>`, `product-<product>` or `partner-<partner>`. */
 export type StreamName = string;
 
 /** Place of a record in its stream: 0, 1, 2 … without a gap. */

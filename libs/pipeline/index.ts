@@ -1,5 +1,6 @@
 export type * from './contract.js';
 export { HOLD_REASONS } from './contract.js';
+export { createIntakeReplays } from './application/create-intake-replays.js';
 export { HeldReleaser } from './application/held-releaser.js';
 export { PipelineUsageIntake, type IntakeParts } from './application/usage-intake.js';
 export { SourceWatermarks } from './application/source-watermarks.js';
@@ -8,6 +9,7 @@ export {
   OUTPUT_MAXIMUM_DEFAULT,
   type ReservationParts,
 } from './application/create-reservation-commands.js';
+export type { IntakeReplays, Producers, ReplayAnswer, Replayed, ReplaySummary } from './application/replays.js';
 export type {
   Release,
   ReservationAnswer,

@@ -79,7 +79,7 @@ export function eventStoreContract(adapter: string, makePlace: () => Promise<Jou
       expect((await append(0, record('a'))).type).toBe('wrong_revision');
     });
 
-    it('appends to many streams and gives gapless positions in the order of the call', async () => {
+    it('J1: appends to many streams and gives gapless positions in the order of the call', async () => {
       const before = await journal.eventStore.head();
       const other = `${stream}.other`;
       const outcome = await journal.eventStore.append([
@@ -113,7 +113,7 @@ export function eventStoreContract(adapter: string, makePlace: () => Promise<Jou
       expect((await append(0, record('b'))).type).toBe('appended');
     });
 
-    it('pages through all records without missing or repeating one', async () => {
+    it('J1: pages through all records without missing or repeating one', async () => {
       await append(NO_STREAM, ...Array.from({ length: 7 }, (_, at) => record(`${at}`)));
       const seen: number[] = [];
       for (let after = 0; ; after = seen.at(-1)!) {
@@ -124,7 +124,7 @@ export function eventStoreContract(adapter: string, makePlace: () => Promise<Jou
       expect(seen).toEqual(Array.from({ length: await journal.eventStore.head() }, (_, at) => at + 1));
     });
 
-    it('delivers stored and new records to a subscriber in order, one batch at a time', async () => {
+    it('J1: delivers stored and new records to a subscriber in order, one batch at a time', async () => {
       await append(NO_STREAM, record('a'), record('b'));
       const seen: StoredRecord[] = [];
       let inside = 0;

@@ -142,4 +142,13 @@ describe('the SQLite journal', () => {
   });
 });
 
-const NO_FACTS = { ranges: [], progress: [], refused: [], held: [], released: [], heldAgain: [], commandRefusals: [] };
+const NO_FACTS = {
+  ranges: [],
+  progress: [],
+  refused: [],
+  held: [],
+  released: [],
+  heldAgain: [],
+  replayed: [],
+  commandRefusals: [],
+};

@@ -71,6 +71,7 @@ export class UnitOfWork implements Session {
     this.facts.held.push(...(facts.held ?? []));
     this.facts.released.push(...(facts.released ?? []));
     this.facts.heldAgain.push(...(facts.heldAgain ?? []));
+    this.facts.replayed.push(...(facts.replayed ?? []));
     this.facts.commandRefusals.push(...(facts.commandRefusals ?? []));
   }
 
@@ -111,5 +112,14 @@ export class UnitOfWork implements Session {
 type Mutable<Lists> = { -readonly [Name in keyof Lists]: Lists[Name] extends readonly (infer Item)[] ? Item[] : never };
 
 function emptyFacts(): Mutable<IntakeFacts> {
-  return { ranges: [], progress: [], refused: [], held: [], released: [], heldAgain: [], commandRefusals: [] };
+  return {
+    ranges: [],
+    progress: [],
+    refused: [],
+    held: [],
+    released: [],
+    heldAgain: [],
+    replayed: [],
+    commandRefusals: [],
+  };
 }

@@ -39,6 +39,8 @@ export interface RefusedRecord {
   readonly source: SourceName;
   readonly offset: number;
   readonly receivedAt: Instant;
+  /** Who sent it: what it may send is judged again when it is replayed (rule 8). */
+  readonly actor: string;
   readonly code: string;
   readonly sentence: string;
   /** JSON Pointer to the offending member, if one can be named. */
@@ -80,6 +82,13 @@ export interface HeldAgain {
   readonly sentence: string;
 }
 
+/** A rejected record that was replayed and found another outcome; counted apart from the first outcomes (rule 37). */
+export interface RefusedReplay {
+  readonly refusedId: number;
+  readonly outcome: Exclude<IntakeOutcome, 'rejected'>;
+  readonly replayedAt: Instant;
+}
+
 /** A refused command, remembered for 24 hours so that a retry gets the same answer (rule 9). */
 export interface CommandRefusal {
   readonly key: Fingerprint;
@@ -96,5 +105,6 @@ export interface IntakeFacts {
   readonly held: readonly HeldRecord[];
   readonly released: readonly HeldRelease[];
   readonly heldAgain: readonly HeldAgain[];
+  readonly replayed: readonly RefusedReplay[];
   readonly commandRefusals: readonly CommandRefusal[];
 }

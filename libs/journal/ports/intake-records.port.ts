@@ -7,12 +7,16 @@ export interface RefusedRow {
   readonly source: SourceName;
   readonly offset: number;
   readonly receivedAt: Instant;
+  readonly actor: string;
   readonly code: string;
   readonly sentence: string;
   readonly pointer: string | null;
   readonly usageSource: string | null;
   readonly usageId: string | null;
   readonly digest: string;
+  /** What a replay made of it; `null` while it is rejected. */
+  readonly replayedAs: Exclude<IntakeOutcome, 'rejected'> | null;
+  readonly replayedAt: Instant | null;
 }
 
 export interface HeldRow {
@@ -39,6 +43,12 @@ export interface HeldForRelease {
   readonly original: OriginalRecord;
 }
 
+/** A rejected record with its bytes, ready to be replayed. */
+export interface RefusedForReplay {
+  readonly row: RefusedRow;
+  readonly original: OriginalRecord;
+}
+
 export type OutcomeCounts = Readonly<Record<IntakeOutcome, number>>;
 
 export interface SourceTotals {
@@ -54,17 +64,30 @@ export interface PageRequest {
   readonly limit: number;
 }
 
-export interface HeldFilter {
+/** What rejected and held records are looked for by alike; all that are given must hold. */
+export interface IntakeFilter {
+  readonly source?: SourceName;
+  readonly usageSource?: string;
+  readonly usageId?: string;
+  /** Received at or after. */
+  readonly from?: Instant;
+  /** Received before. */
+  readonly until?: Instant;
+  /** Occurs in the sentence, in capitals or not (ASCII). */
+  readonly text?: string;
+}
+
+export interface RefusedFilter extends IntakeFilter {
+  readonly code?: string;
+  /** `false`: only those that no replay has mended. */
+  readonly replayed?: boolean;
+}
+
+export interface HeldFilter extends IntakeFilter {
   readonly account?: string;
   readonly reason?: string;
   /** Only those that still wait. */
   readonly waiting?: boolean;
-}
-
-/** Held records that wait for one thing. */
-export interface WaitingFor {
-  readonly reason: string;
-  readonly account?: string;
 }
 
 /** Reads what the intake wrote beside the journal: progress, outcomes, refused and held records. */
@@ -74,12 +97,18 @@ export interface IntakeRecordsPort {
   /** Outcomes of the records `from` ≤ offset < `until` of a source (rule 37). */
   outcomes(source: SourceName, from: number, until: number): Promise<OutcomeCounts>;
   totals(): Promise<readonly SourceTotals[]>;
-  refused(page: PageRequest): Promise<readonly RefusedRow[]>;
+  refused(filter: RefusedFilter, page: PageRequest): Promise<readonly RefusedRow[]>;
+  refusedById(id: number): Promise<RefusedRow | undefined>;
   /** Bytes of a refused record: `null` once they are erased (rule 38), `undefined` if there is no such record. */
   refusedOriginal(id: number): Promise<OriginalRecord | null | undefined>;
+  /** Those that were not replayed yet and whose original bytes are not erased. */
+  refusedForReplay(filter: RefusedFilter, page: PageRequest): Promise<readonly RefusedForReplay[]>;
   held(filter: HeldFilter, page: PageRequest): Promise<readonly HeldRow[]>;
-  /** Only those whose original bytes are not erased: an empty page means that none are left. */
-  heldForRelease(waitingFor: WaitingFor, page: PageRequest): Promise<readonly HeldForRelease[]>;
+  heldById(id: number): Promise<HeldRow | undefined>;
+  /** Bytes of a held record: `null` once they are erased (rule 38) or it was released, `undefined` if there is none. */
+  heldOriginal(id: number): Promise<OriginalRecord | null | undefined>;
+  /** Only those that wait and whose original bytes are not erased: an empty page means that none are left. */
+  heldForRelease(filter: HeldFilter, page: PageRequest): Promise<readonly HeldForRelease[]>;
   commandRefusal(key: Fingerprint, notBefore: Instant): Promise<CommandRefusal | undefined>;
   /** Forgets refusals of commands made before an instant (rule 9: 24 hours); returns how many. */
   forgetCommandRefusals(refusedBefore: Instant): Promise<number>;

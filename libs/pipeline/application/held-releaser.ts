@@ -1,21 +1,30 @@
+import type { Position } from '#libs/journal/contract.js';
 import type { Session } from '#libs/journal/application/session.js';
-import type { Job } from '#libs/journal/application/writer.js';
-import type { HeldForRelease, WaitingFor } from '#libs/journal/ports/intake-records.port.js';
-import type { MeteredUsage } from '#libs/metering/contract.js';
+import type { HeldFilter, HeldForRelease, PageRequest } from '#libs/journal/ports/intake-records.port.js';
+import type { Metered } from '#libs/metering/contract.js';
 import type { HoldReason } from '../contract.js';
-import { ChargeNeeds } from './charge-needs.js';
-import { chargeOne } from './charge-one.js';
+import { chargeAgain, retryJob } from './decide-again.js';
 import { OneAtATime } from './one-at-a-time.js';
+import { summaryOf, type ReplayAnswer, type Replayed, type ReplaySummary } from './replays.js';
 import type { IntakeParts } from './usage-intake.js';
 
 const PAGE = 500;
 
 interface Candidate {
   readonly held: HeldForRelease;
-  readonly metered: MeteredUsage;
+  readonly metered: Metered;
 }
 
-/** Charges held usages once what they waited for is there (rule 30): an account was opened, a tariff published. */
+interface Tried {
+  /** One per record, in order. */
+  readonly outcomes: readonly Replayed[];
+  readonly position: Position;
+}
+
+/**
+ * Charges held usages once what they waited for is there (rule 30): an account was opened, a tariff published, or an
+ * operator asks for it.
+ */
 export class HeldReleaser {
   /** No held record is tried by two sweeps at once. */
   private readonly sweeps = new OneAtATime();
@@ -36,64 +45,74 @@ export class HeldReleaser {
     return byAccount + (await this.enqueue({ reason: 'rate_unknown' satisfies HoldReason }));
   }
 
+  retry(id: number): Promise<ReplayAnswer> {
+    return this.sweeps.run(() => this.retryNow(id));
+  }
+
+  /** Those that match and still wait. */
+  retryMatching(filter: HeldFilter, page: PageRequest): Promise<ReplaySummary> {
+    return this.sweeps.run(async () => {
+      const found = await this.parts.intakeRecords.heldForRelease(filter, page);
+      const { outcomes, position } = await this.tryAgain(found);
+      return summaryOf(outcomes, found.length < page.limit ? null : found.at(-1)!.row.id, position);
+    });
+  }
+
   /** Resolves when every release asked for so far has ended. */
   async settled(): Promise<void> {
     await this.sweeps.settled();
   }
 
-  private enqueue(waitingFor: WaitingFor): Promise<number> {
-    return this.sweeps.run(() => this.sweep(waitingFor));
+  private enqueue(filter: HeldFilter): Promise<number> {
+    return this.sweeps.run(() => this.sweep(filter));
   }
 
   /** @returns how many found their outcome */
-  private async sweep(waitingFor: WaitingFor): Promise<number> {
+  private async sweep(filter: HeldFilter): Promise<number> {
     let released = 0;
     for (let after = 0; ;) {
-      const page = await this.parts.intakeRecords.heldForRelease(waitingFor, { after, limit: PAGE });
+      const page = await this.parts.intakeRecords.heldForRelease(filter, { after, limit: PAGE });
       const last = page.at(-1);
       if (last === undefined) return released;
-      const { result } = await this.parts.writer.submit(this.job(page.flatMap((held) => this.candidates(held))));
-      released += result;
+      const { outcomes } = await this.tryAgain(page);
+      released += outcomes.filter(({ outcome }) => outcome !== 'held').length;
       after = last.row.id;
     }
   }
 
-  /** None where a later version of the contract refuses what an earlier one held: it waits on, for an operator. */
-  private candidates(held: HeldForRelease): readonly Candidate[] {
-    const metered = this.parts.meter.meter(held.original);
-    return metered.type === 'usage' ? [{ held, metered: metered.metered }] : [];
+  private async retryNow(id: number): Promise<ReplayAnswer> {
+    const { intakeRecords } = this.parts;
+    const row = await intakeRecords.heldById(id);
+    if (row === undefined) return { type: 'unknown' };
+    const isReleased = row.releasedAs !== null && row.releasedAt !== null;
+    const original = isReleased ? null : await intakeRecords.heldOriginal(id);
+    if (!isReleased && !original) return { type: 'erased' };
+    const { outcomes, position } = await this.tryAgain(original ? [{ row, original }] : []);
+    const replayed = isReleased ? { outcome: row.releasedAs, at: row.releasedAt } : outcomes[0]!;
+    return { type: 'replayed', position, ...replayed };
   }
 
-  private job(candidates: readonly Candidate[]): Job<number> {
-    const charges = new ChargeNeeds(
-      candidates.map(({ metered }) => metered),
-      this.parts.sha256,
+  private async tryAgain(held: readonly HeldForRelease[]): Promise<Tried> {
+    const candidates = held.map((one): Candidate => ({ held: one, metered: this.parts.meter.meter(one.original) }));
+    const usages = candidates.flatMap(({ metered }) => (metered.type === 'usage' ? [metered.metered] : []));
+    const job = retryJob(usages, this.parts, (session) =>
+      candidates.map((candidate) => this.release(candidate, session)),
     );
-    return {
-      lane: 'intake',
-      weight: candidates.length,
-      needs: () => charges.needs(),
-      followUps: (prepared) => charges.followUps(prepared),
-      decide: (session) => candidates.filter((candidate) => this.release(candidate, session)).length,
-    };
+    const { result, position } = await this.parts.writer.submit(job);
+    return { outcomes: result, position };
   }
 
-  private release({ held: { row }, metered }: Candidate, session: Session): boolean {
-    const { sha256, horizon, closeGraceMs, watermarks } = this.parts;
-    const cause = { type: 'intake', source: row.source, offset: row.offset } as const;
-    const origin = { actor: row.actor, receivedAt: row.receivedAt, cause };
-    const outcome = chargeOne(metered, origin, {
-      session,
-      sha256,
-      horizon,
-      closeGraceMs,
-      readUpTo: watermarks.readUpTo(),
-    });
+  private release({ held: { row }, metered }: Candidate, session: Session): Replayed {
+    const at = session.now;
+    // A later version of the contract refuses what an earlier one held: it waits on, for an operator.
+    if (metered.type === 'refused') return { outcome: 'held', reason: metered.refusal, at };
+    const outcome = chargeAgain(metered.metered, row, session, this.parts);
     if (outcome.type === 'held') {
+      const { reason: code, sentence } = outcome.hold;
       session.record({ heldAgain: [{ heldId: row.id, ...outcome.hold }] });
-      return false;
+      return { outcome: 'held', reason: { code, sentence }, at };
     }
-    session.record({ released: [{ heldId: row.id, outcome: outcome.type, releasedAt: session.now }] });
-    return true;
+    session.record({ released: [{ heldId: row.id, outcome: outcome.type, releasedAt: at }] });
+    return { outcome: outcome.type, at };
   }
 }

@@ -87,6 +87,7 @@ export class IntakeJob implements Job<readonly RecordOutcome[]> {
       source: this.batch.source,
       offset: record.offset,
       receivedAt: record.receivedAt,
+      actor: this.batch.producer.actor,
       code,
       sentence,
       ...(pointer !== undefined && { pointer }),

@@ -26,7 +26,7 @@ await describeWithAnyKafka('a record nobody can charge', (address) => {
       await publish(address, road.topic, [...good.slice(0, 100), ...POISON, ...good.slice(100)]);
       await road.received(200 + POISON.length);
       const { outcomes } = await road.expectBooksOf(await recordsIn(address, road.topic));
-      const refused = await road.ledger.intakeRecords.refused({ after: 0, limit: 1_000 });
+      const refused = await road.ledger.intakeRecords.refused({}, { after: 0, limit: 1_000 });
       expect(refused).toHaveLength(outcomes.rejected ?? 0);
       expect(refused.filter(({ offset }) => offset >= 100 && offset < 100 + POISON.length)).toHaveLength(POISON.length);
       expect(intake.problem()).toBeUndefined();

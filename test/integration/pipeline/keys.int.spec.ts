@@ -136,7 +136,7 @@ describe('a producer (rule 8)', () => {
 
   it('leaves its refused event with the operators: reason, key and original bytes (rule 38)', async () => {
     await send(['mine'], 'theirs');
-    const [row] = await bench.ledger.intakeRecords.refused({ after: 0, limit: 10 });
+    const [row] = await bench.ledger.intakeRecords.refused({}, { after: 0, limit: 10 });
     expect(row).toMatchObject({ code: 'source_not_allowed', usageSource: 'theirs', usageId: 'x', pointer: '/source' });
     const original = await bench.ledger.intakeRecords.refusedOriginal(row!.id);
     expect(Buffer.from(original!.bytes!).toString()).toContain('"theirs"');

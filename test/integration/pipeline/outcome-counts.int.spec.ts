@@ -61,14 +61,14 @@ describe('the outcomes of a source (rule 37)', () => {
     await Promise.all([bench.intake(mixed), bench.intake(mixed)]);
     expect(await bench.counts()).toEqual(counted);
     expect(await bench.held()).toHaveLength(1);
-    expect(await bench.ledger.intakeRecords.refused({ after: 0, limit: 10 })).toHaveLength(1);
+    expect(await bench.ledger.intakeRecords.refused({}, { after: 0, limit: 10 })).toHaveLength(1);
   });
 
   it('are counted for the new part of a batch that overlaps the one before', async () => {
     await bench.intake(mixed.slice(0, 4));
     await bench.intake(mixed.slice(2));
     expect(await bench.counts()).toEqual(counted);
-    expect(await bench.ledger.intakeRecords.refused({ after: 0, limit: 10 })).toHaveLength(1);
+    expect(await bench.ledger.intakeRecords.refused({}, { after: 0, limit: 10 })).toHaveLength(1);
   });
 
   it('are not moved by a release: that is counted apart', async () => {

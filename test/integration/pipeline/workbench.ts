@@ -14,7 +14,7 @@ import { USAGE_EVENT_TYPE } from '#libs/metering/index.js';
 import type { IntakeAnswer, IntakeRecord, RecordOutcome } from '#libs/pipeline/index.js';
 import { publish, rate } from '../../support/catalog/samples.js';
 import { micro } from '../../support/journal/event-builders.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
+import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.js';
 
 export const NOW: Instant = Date.parse('2026-11-20T10:00:00Z');
 export const SOURCE = 'kafka:test/metering.usage.v1/0#1';
@@ -35,14 +35,18 @@ export interface Told {
 /** An embedded ledger in a folder of its own, with a clock that a test sets and records that arrive when it says. */
 export class Workbench {
   now = NOW;
-  private readonly folder = temporaryFolder();
+  private readonly folder: Pick<TemporaryFolder, 'path' | 'remove'>;
   private opened: EmbeddedLedger | undefined;
   private commands = 0;
   private appendsLeft = Infinity;
   private answersLost: readonly JournalFault[] = [];
   private beforeRead: (() => Promise<unknown>) | undefined;
 
-  constructor(private readonly options: Pick<EmbeddedLedgerOptions, 'watermarks'> = {}) {}
+  /** @param options with a folder that somebody else removes, where one is named */
+  constructor(private readonly options: Partial<Pick<EmbeddedLedgerOptions, 'watermarks' | 'dataDir'>> = {}) {
+    const { dataDir } = options;
+    this.folder = dataDir === undefined ? temporaryFolder() : { path: dataDir, remove: () => undefined };
+  }
 
   async open(): Promise<this> {
     this.failAppendsAfter(Infinity);

@@ -1,29 +1,22 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { formatInstant } from '#libs/kernel/index.js';
-import type { HeldFilter, HeldRow, PageRequest, RefusedRow } from '#libs/journal/ports/intake-records.port.js';
+import type { OriginalRecord } from '#libs/journal/ports/intake-facts.js';
 import { Requires } from '#libs/platform/auth/index.js';
+import { edgeProblem } from '#libs/platform/http/index.js';
+import { HeldEventDto, HeldPageDto, OriginalDto, RejectedEventDto, RejectedPageDto } from './intake-records.dto.js';
+import { HeldParams, HeldQuery, RejectedParams, RejectedQuery } from './intake-records.filters.dto.js';
+import { GetHeld, GetOriginal, GetRejected, ListHeld, ListRejected } from './intake-records.queries.js';
 import {
-  decodeNumberCursor,
-  edgeProblem,
-  encodeCursor,
-  PAGE_LIMIT_DEFAULT,
-  PageQuery,
-} from '#libs/platform/http/index.js';
-import {
-  HeldPageDto,
-  HeldQuery,
-  OriginalDto,
-  RejectedPageDto,
-  RejectedParams,
-  SourceListDto,
-  SourceOutcomesDto,
-  SourceOutcomesQuery,
-  type HeldRowDto,
-  type RejectedRowDto,
-} from './intake-records.dto.js';
-import { CountOutcomes, GetRejectedOriginal, ListHeld, ListRejected, ListSources } from './intake-records.queries.js';
+  heldEventView,
+  heldFilter,
+  heldView,
+  nextCursor,
+  pageRequest,
+  rejectedEventView,
+  rejectedFilter,
+  rejectedView,
+} from './intake-records.view.js';
 
 @ApiTags('intake')
 @Controller('v1')
@@ -34,76 +27,68 @@ export class IntakeRecordsController {
   @Requires('operator', 'auditor')
   @ApiOperation({ summary: 'List rejected events, with the reason of each' })
   @ApiOkResponse({ type: RejectedPageDto })
-  async rejected(@Query() query: PageQuery): Promise<RejectedPageDto> {
+  async rejected(@Query() query: RejectedQuery): Promise<RejectedPageDto> {
     const page = pageRequest(query);
-    const rows = await this.queries.execute(new ListRejected(page));
+    const rows = await this.queries.execute(new ListRejected(rejectedFilter(query), page));
     return { items: rows.map(rejectedView), next: nextCursor(rows, page) };
+  }
+
+  @Get('rejected/:id')
+  @Requires('operator', 'auditor')
+  @ApiOperation({ summary: 'One rejected event, with what its reason means and what would mend it' })
+  @ApiOkResponse({ type: RejectedEventDto })
+  async oneRejected(@Param() { id }: RejectedParams): Promise<RejectedEventDto> {
+    const row = await this.queries.execute(new GetRejected(id));
+    if (row === undefined) throw edgeProblem('rejected_unknown');
+    return rejectedEventView(row);
   }
 
   @Get('rejected/:id/original')
   @Requires('operator')
-  @ApiOperation({ summary: 'Read a rejected event as it came; erased after 30 days (rule 38)' })
+  @ApiOperation({
+    summary: 'Read a rejected event as it came; erased after 30 days, or once a replay mended it (rule 38)',
+  })
   @ApiOkResponse({ type: OriginalDto })
   async original(@Param() { id }: RejectedParams): Promise<OriginalDto> {
-    const original = await this.queries.execute(new GetRejectedOriginal(id));
+    const original = await this.queries.execute(new GetOriginal('rejected', id));
     if (original === undefined) throw edgeProblem('rejected_unknown');
-    if (original === null) throw edgeProblem('original_erased');
-    const { headers, bytes } = original;
-    return { headers, bytes: bytes === null ? null : Buffer.from(bytes).toString('base64') };
+    return originalView(original);
   }
 
   @Get('held')
   @Requires('operator', 'auditor')
   @ApiOperation({ summary: 'List held events; they are charged by themselves once they can be' })
   @ApiOkResponse({ type: HeldPageDto })
-  async held(@Query() { account, reason, waiting, ...query }: HeldQuery): Promise<HeldPageDto> {
+  async held(@Query() query: HeldQuery): Promise<HeldPageDto> {
     const page = pageRequest(query);
-    const filter: HeldFilter = {
-      ...(account === undefined ? {} : { account }),
-      ...(reason === undefined ? {} : { reason }),
-      ...(waiting === undefined ? {} : { waiting }),
-    };
-    const rows = await this.queries.execute(new ListHeld(filter, page));
+    const rows = await this.queries.execute(new ListHeld(heldFilter(query), page));
     return { items: rows.map(heldView), next: nextCursor(rows, page) };
   }
 
-  @Get('sources')
+  @Get('held/:id')
   @Requires('operator', 'auditor')
-  @ApiOperation({ summary: 'What was received from each source and what became of it (rule 37)' })
-  @ApiOkResponse({ type: SourceListDto })
-  async sources(): Promise<SourceListDto> {
-    return { items: await this.queries.execute(new ListSources()) };
+  @ApiOperation({ summary: 'One held event, with what it waits for and what would mend it' })
+  @ApiOkResponse({ type: HeldEventDto })
+  async oneHeld(@Param() { id }: HeldParams): Promise<HeldEventDto> {
+    const row = await this.queries.execute(new GetHeld(id));
+    if (row === undefined) throw edgeProblem('held_unknown');
+    return heldEventView(row);
   }
 
-  @Get('sources/outcomes')
-  @Requires('operator', 'auditor')
-  @ApiOperation({ summary: 'The same for a range of offsets of one source' })
-  @ApiOkResponse({ type: SourceOutcomesDto })
-  async outcomes(@Query() { source, from, until }: SourceOutcomesQuery): Promise<SourceOutcomesDto> {
-    const counts = await this.queries.execute(new CountOutcomes(source, from, until));
-    const received = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    return { source, received, counts };
+  @Get('held/:id/original')
+  @Requires('operator')
+  @ApiOperation({ summary: 'Read a held event as it came; erased after 30 days, or on release (rule 38)' })
+  @ApiOkResponse({ type: OriginalDto })
+  async heldOriginal(@Param() { id }: HeldParams): Promise<OriginalDto> {
+    const original = await this.queries.execute(new GetOriginal('held', id));
+    if (original === undefined) throw edgeProblem('held_unknown');
+    return originalView(original);
   }
 }
 
-function pageRequest({ cursor, limit = PAGE_LIMIT_DEFAULT }: PageQuery): PageRequest {
-  return { after: decodeNumberCursor(cursor, 0), limit };
-}
-
-/** A full page may have another behind it. */
-function nextCursor(rows: readonly { readonly id: number }[], { limit }: PageRequest): string | null {
-  const last = rows.at(-1);
-  return last === undefined || rows.length < limit ? null : encodeCursor(last.id);
-}
-
-function rejectedView(row: RefusedRow): RejectedRowDto {
-  return { ...row, receivedAt: formatInstant(row.receivedAt) };
-}
-
-function heldView(row: HeldRow): HeldRowDto {
-  return {
-    ...row,
-    receivedAt: formatInstant(row.receivedAt),
-    releasedAt: row.releasedAt === null ? null : formatInstant(row.releasedAt),
-  };
+/** @throws ProblemException `original_erased` */
+function originalView(original: OriginalRecord | null): OriginalDto {
+  if (original === null) throw edgeProblem('original_erased');
+  const { headers, bytes } = original;
+  return { headers, bytes: bytes === null ? null : Buffer.from(bytes).toString('base64') };
 }

@@ -1,45 +1,4 @@
-import {
-  ChoiceField,
-  FlagParam,
-  IdField,
-  IntegerParam,
-  PageQuery,
-  ShownField,
-  ShownInstant,
-  TextField,
-} from '#libs/platform/http/index.js';
-import { HOLD_REASONS, type HoldReason } from '../../contract.js';
-
-export class RejectedParams {
-  @IntegerParam({ description: 'Id of the rejected event.', min: 1, max: 1_000_000_000_000_000, example: 1 })
-  readonly id!: number;
-}
-
-export class HeldQuery extends PageQuery {
-  @IdField({ description: 'Of this account only.', optional: true })
-  readonly account?: string;
-
-  @ChoiceField({ description: 'For this reason only.', of: HOLD_REASONS, optional: true })
-  readonly reason?: HoldReason;
-
-  @FlagParam({ description: '`true`: only those that still wait.', optional: true })
-  readonly waiting?: boolean;
-}
-
-export class SourceOutcomesQuery {
-  @TextField({
-    description: 'Name of the source, as GET /v1/sources gives it.',
-    maxLength: 512,
-    example: 'kafka:c1/usage/0#1',
-  })
-  readonly source!: string;
-
-  @IntegerParam({ description: 'First offset.', min: 0, max: Number.MAX_SAFE_INTEGER, example: 0 })
-  readonly from!: number;
-
-  @IntegerParam({ description: 'Offset behind the last.', min: 0, max: Number.MAX_SAFE_INTEGER, example: 1_000 })
-  readonly until!: number;
-}
+import { ShownField, ShownInstant } from '#libs/platform/http/index.js';
 
 class IntakeRowDto {
   @ShownField({ description: 'Counts up.', type: 'integer' })
@@ -58,6 +17,9 @@ class IntakeRowDto {
 
   @ShownField({ description: 'SHA-256 of its bytes.' })
   readonly digest!: string;
+
+  @ShownField({ description: 'Who sent it.' })
+  readonly actor!: string;
 }
 
 export class RejectedRowDto extends IntakeRowDto {
@@ -75,12 +37,15 @@ export class RejectedRowDto extends IntakeRowDto {
 
   @ShownField({ description: 'CloudEvents `id`, where it could be read.', type: String, nullable: true })
   readonly usageId!: string | null;
+
+  @ShownField({ description: 'What a replay made of it; null while it is rejected.', type: String, nullable: true })
+  readonly replayedAs!: string | null;
+
+  @ShownInstant('When that was.', { nullable: true })
+  readonly replayedAt!: string | null;
 }
 
 export class HeldRowDto extends IntakeRowDto {
-  @ShownField({ description: 'Who sent it.' })
-  readonly actor!: string;
-
   @ShownField({ description: 'Why it waits.' })
   readonly reason!: string;
 
@@ -104,6 +69,24 @@ export class HeldRowDto extends IntakeRowDto {
 
   @ShownInstant('When that was.', { nullable: true })
   readonly releasedAt!: string | null;
+}
+
+export class ExplanationDto {
+  @ShownField({ description: 'What its reason means.' })
+  readonly meaning!: string;
+
+  @ShownField({ description: 'What would mend it, and by whom.' })
+  readonly mend!: string;
+}
+
+export class RejectedEventDto extends RejectedRowDto {
+  @ShownField({ description: 'null for a reason of an earlier version.', type: ExplanationDto, nullable: true })
+  readonly explanation!: ExplanationDto | null;
+}
+
+export class HeldEventDto extends HeldRowDto {
+  @ShownField({ description: 'null for a reason of an earlier version.', type: ExplanationDto, nullable: true })
+  readonly explanation!: ExplanationDto | null;
 }
 
 const NEXT = 'Send it as `cursor` for the next page; null at the end.';
@@ -138,43 +121,4 @@ export class OriginalDto {
     nullable: true,
   })
   readonly bytes!: string | null;
-}
-
-export class OutcomeCountsDto {
-  @ShownField({ description: 'Charged when they came.', type: 'integer' })
-  readonly charged!: number;
-
-  @ShownField({ description: 'Charged before.', type: 'integer' })
-  readonly duplicate!: number;
-
-  @ShownField({ description: 'Same key, other content.', type: 'integer' })
-  readonly conflict!: number;
-
-  @ShownField({ description: 'Cannot be charged as they are.', type: 'integer' })
-  readonly rejected!: number;
-
-  @ShownField({ description: 'Held when they came, whatever became of them later.', type: 'integer' })
-  readonly held!: number;
-}
-
-/** Rule 37: received = charged + duplicate + conflict + rejected + held. */
-export class SourceOutcomesDto {
-  @ShownField({ description: 'Name of the source.' })
-  readonly source!: string;
-
-  @ShownField({ description: 'Records received.', type: 'integer' })
-  readonly received!: number;
-
-  @ShownField({ description: 'First outcome of each.', type: OutcomeCountsDto })
-  readonly counts!: OutcomeCountsDto;
-}
-
-export class SourceTotalsDto extends SourceOutcomesDto {
-  @ShownField({ description: 'Offset that is read next.', type: 'integer' })
-  readonly nextOffset!: number;
-}
-
-export class SourceListDto {
-  @ShownField({ description: 'Every source ever read.', type: [SourceTotalsDto] })
-  readonly items!: readonly SourceTotalsDto[];
 }

@@ -7,15 +7,22 @@ import type {
   IntakeRecordsPort,
   OutcomeCounts,
   PageRequest,
+  RefusedFilter,
   RefusedRow,
   SourceTotals,
 } from '#libs/journal/ports/intake-records.port.js';
+import type { SourceProof, SourceProofsPort } from '#libs/journal/ports/source-proofs.port.js';
 
 /** Token of the IntakeRecordsPort. */
 export const INTAKE_RECORDS = Symbol('IntakeRecordsPort');
+/** Token of the SourceProofsPort. */
+export const SOURCE_PROOFS = Symbol('SourceProofsPort');
 
 export class ListRejected extends Query<readonly RefusedRow[]> {
-  constructor(readonly page: PageRequest) {
+  constructor(
+    readonly filter: RefusedFilter,
+    readonly page: PageRequest,
+  ) {
     super();
   }
 }
@@ -24,23 +31,56 @@ export class ListRejected extends Query<readonly RefusedRow[]> {
 export class ListRejectedHandler implements IQueryHandler<ListRejected> {
   constructor(@Inject(INTAKE_RECORDS) private readonly records: IntakeRecordsPort) {}
 
-  execute({ page }: ListRejected): Promise<readonly RefusedRow[]> {
-    return this.records.refused(page);
+  execute({ filter, page }: ListRejected): Promise<readonly RefusedRow[]> {
+    return this.records.refused(filter, page);
   }
 }
 
-export class GetRejectedOriginal extends Query<OriginalRecord | null | undefined> {
+export class GetRejected extends Query<RefusedRow | undefined> {
   constructor(readonly id: number) {
     super();
   }
 }
 
-@QueryHandler(GetRejectedOriginal)
-export class GetRejectedOriginalHandler implements IQueryHandler<GetRejectedOriginal> {
+@QueryHandler(GetRejected)
+export class GetRejectedHandler implements IQueryHandler<GetRejected> {
   constructor(@Inject(INTAKE_RECORDS) private readonly records: IntakeRecordsPort) {}
 
-  execute({ id }: GetRejectedOriginal): Promise<OriginalRecord | null | undefined> {
-    return this.records.refusedOriginal(id);
+  execute({ id }: GetRejected): Promise<RefusedRow | undefined> {
+    return this.records.refusedById(id);
+  }
+}
+
+export class GetHeld extends Query<HeldRow | undefined> {
+  constructor(readonly id: number) {
+    super();
+  }
+}
+
+@QueryHandler(GetHeld)
+export class GetHeldHandler implements IQueryHandler<GetHeld> {
+  constructor(@Inject(INTAKE_RECORDS) private readonly records: IntakeRecordsPort) {}
+
+  execute({ id }: GetHeld): Promise<HeldRow | undefined> {
+    return this.records.heldById(id);
+  }
+}
+
+export class GetOriginal extends Query<OriginalRecord | null | undefined> {
+  constructor(
+    readonly owner: 'rejected' | 'held',
+    readonly id: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetOriginal)
+export class GetOriginalHandler implements IQueryHandler<GetOriginal> {
+  constructor(@Inject(INTAKE_RECORDS) private readonly records: IntakeRecordsPort) {}
+
+  execute({ owner, id }: GetOriginal): Promise<OriginalRecord | null | undefined> {
+    return owner === 'rejected' ? this.records.refusedOriginal(id) : this.records.heldOriginal(id);
   }
 }
 
@@ -92,10 +132,31 @@ export class CountOutcomesHandler implements IQueryHandler<CountOutcomes> {
   }
 }
 
+export class ProveSources extends Query<readonly SourceProof[]> {
+  /** @param source this one only */
+  constructor(readonly source: string | undefined) {
+    super();
+  }
+}
+
+@QueryHandler(ProveSources)
+export class ProveSourcesHandler implements IQueryHandler<ProveSources> {
+  constructor(@Inject(SOURCE_PROOFS) private readonly proofs: SourceProofsPort) {}
+
+  async execute({ source }: ProveSources): Promise<readonly SourceProof[]> {
+    const found: SourceProof[] = [];
+    for await (const proof of this.proofs.prove(source === undefined ? {} : { source })) found.push(proof);
+    return found;
+  }
+}
+
 export const INTAKE_QUERY_HANDLERS = [
   ListRejectedHandler,
-  GetRejectedOriginalHandler,
+  GetRejectedHandler,
+  GetOriginalHandler,
   ListHeldHandler,
+  GetHeldHandler,
   ListSourcesHandler,
   CountOutcomesHandler,
+  ProveSourcesHandler,
 ];

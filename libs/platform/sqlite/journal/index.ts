@@ -4,7 +4,9 @@ import type { JournalReader } from '#libs/journal/application/journal-reader.js'
 import { StoreJournalReader } from '#libs/journal/application/store-journal-reader.js';
 import type { EventStorePort } from '#libs/journal/ports/event-store.port.js';
 import type { IntakeRecordsPort } from '#libs/journal/ports/intake-records.port.js';
+import type { JournalIntegrityPort } from '#libs/journal/ports/journal-integrity.port.js';
 import type { KeyIndexPort } from '#libs/journal/ports/key-index.port.js';
+import type { SourceProofsPort } from '#libs/journal/ports/source-proofs.port.js';
 import type { StreamDirectoryPort } from '#libs/journal/ports/stream-directory.port.js';
 import { FollowingKeyIndex } from './following-key-index.js';
 import { KeyRuns } from './key-runs.js';
@@ -14,7 +16,9 @@ import { RecordReader } from './record-reader.js';
 import { lockForWriting } from './single-writer-lock.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteIntakeRecords } from './sqlite-intake-records.js';
+import { SqliteJournalIntegrity } from './sqlite-journal-integrity.js';
 import { SqliteKeyIndex } from './sqlite-key-index.js';
+import { SqliteSourceProofs } from './sqlite-source-proofs.js';
 import { SqliteStreamDirectory } from './sqlite-stream-directory.js';
 
 export { LedgerLocked } from './single-writer-lock.js';
@@ -23,6 +27,7 @@ export interface WritableJournal {
   readonly eventStore: EventStorePort;
   readonly keyIndex: KeyIndexPort;
   readonly intakeRecords: IntakeRecordsPort;
+  readonly sourceProofs: SourceProofsPort;
   readonly streamDirectory: StreamDirectoryPort;
   close(): void;
 }
@@ -41,6 +46,7 @@ export function openWritableJournal(path: string): WritableJournal {
       eventStore: new SqliteEventStore(database, new KeyWriter(database, keyIndex, runs)),
       keyIndex,
       intakeRecords: new SqliteIntakeRecords(database),
+      sourceProofs: new SqliteSourceProofs(path),
       streamDirectory: new SqliteStreamDirectory(database),
       close: () => {
         database.close();
@@ -56,17 +62,24 @@ export function openWritableJournal(path: string): WritableJournal {
 export interface ReadOnlyJournal {
   readonly ledgerId: string;
   readonly reader: JournalReader;
+  readonly integrity: JournalIntegrityPort;
   readonly intakeRecords: IntakeRecordsPort;
+  readonly sourceProofs: SourceProofsPort;
+  readonly streamDirectory: StreamDirectoryPort;
   close(): void;
 }
 
 /** Beside a running writer, in another thread or process. */
 export function openReadOnlyJournal(path: string, codec: EventCodec): ReadOnlyJournal {
   const database: DatabaseSync = openForReading(path);
+  const sourceProofs = new SqliteSourceProofs(path);
   return {
     ledgerId: ledgerIdOf(database),
     reader: new StoreJournalReader(new RecordReader(database), new FollowingKeyIndex(database), codec),
+    integrity: new SqliteJournalIntegrity(database, sourceProofs),
     intakeRecords: new SqliteIntakeRecords(database),
+    sourceProofs,
+    streamDirectory: new SqliteStreamDirectory(database),
     close: () => database.close(),
   };
 }

@@ -9,6 +9,7 @@ import {
   type OriginalRecord,
   type OutcomeRange,
   type RefusedRecord,
+  type RefusedReplay,
   type SourceName,
   type SourceProgress,
 } from '#libs/journal/ports/intake-facts.js';
@@ -28,8 +29,11 @@ export class IntakeFactsWriter {
     facts.ranges.forEach((range) => this.addRange(range));
     facts.refused.forEach((refused) => this.addRefused(refused));
     facts.held.forEach((held) => this.addHeld(held));
-    if (facts.released.length > 0) {
-      eraseForGood(this.database, () => facts.released.forEach((release) => this.release(release)));
+    if (facts.released.length + facts.replayed.length > 0) {
+      eraseForGood(this.database, () => {
+        facts.released.forEach((release) => this.release(release));
+        facts.replayed.forEach((replay) => this.replay(replay));
+      });
     }
     facts.heldAgain.forEach(({ heldId, reason, sentence }) => this.statements.holdAgain.run(reason, sentence, heldId));
     facts.commandRefusals.forEach((refusal) => this.addCommandRefusal(refusal));
@@ -57,6 +61,7 @@ export class IntakeFactsWriter {
       this.sourceNo(record.source),
       record.offset,
       record.receivedAt,
+      record.actor,
       record.code,
       record.sentence,
       record.pointer ?? null,
@@ -90,6 +95,11 @@ export class IntakeFactsWriter {
     this.statements.forget.run('held', heldId);
   }
 
+  private replay({ refusedId, outcome, replayedAt }: RefusedReplay): void {
+    this.statements.replay.run(outcome, replayedAt, refusedId);
+    this.statements.forget.run('refused', refusedId);
+  }
+
   private addCommandRefusal({ key, input, rejection, refusedAt }: CommandRefusal): void {
     this.statements.addCommandRefusal.run(Buffer.from(key, 'hex'), Buffer.from(input, 'hex'), rejection, refusedAt);
   }
@@ -119,6 +129,7 @@ type Statements = Readonly<
     | 'keep'
     | 'forget'
     | 'release'
+    | 'replay'
     | 'holdAgain'
     | 'addCommandRefusal',
     StatementSync
@@ -139,8 +150,8 @@ function prepare(database: DatabaseSync): Statements {
       UPDATE sources SET ${INTAKE_OUTCOMES.map((outcome) => `${outcome} = ${outcome} + ?`).join(', ')}
       WHERE source_no = ?`),
     addRefused: database.prepare(`
-      INSERT INTO refused (source_no, offset, received_at, code, sentence, pointer, usage_source, usage_id, digest)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      INSERT INTO refused (source_no, offset, received_at, actor, code, sentence, pointer, usage_source, usage_id, digest)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     addHeld: database.prepare(`
       INSERT INTO held (source_no, offset, received_at, actor, reason, sentence, account, model, usage_source, usage_id,
         usage_key, digest)
@@ -148,6 +159,9 @@ function prepare(database: DatabaseSync): Statements {
     keep: database.prepare('INSERT INTO originals (owner, id, received_at, bytes, headers) VALUES (?, ?, ?, ?, ?)'),
     forget: database.prepare('DELETE FROM originals WHERE owner = ? AND id = ?'),
     release: database.prepare('UPDATE held SET released_as = ?, released_at = ? WHERE id = ? AND released_as IS NULL'),
+    replay: database.prepare(
+      'UPDATE refused SET replayed_as = ?, replayed_at = ? WHERE id = ? AND replayed_as IS NULL',
+    ),
     holdAgain: database.prepare('UPDATE held SET reason = ?, sentence = ? WHERE id = ?'),
     addCommandRefusal: database.prepare(`
       INSERT INTO command_refusals (key, input, rejection, refused_at) VALUES (?, ?, ?, ?)

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { CommitDigest } from './commit-digest.js';
 import { packSegment, SEGMENT_RECORDS_MAX, type PlacedRecord } from './segment.js';
 
 /** Below, a commit is stored row by row. */
@@ -25,23 +26,30 @@ export class RecordWriter {
     );
   }
 
-  /** @param records in order of their positions, those of one stream together */
-  write(records: readonly PlacedRecord[]): void {
-    if (records.length < PACKED_RECORDS_MIN) return this.writeRows(records);
+  /**
+   * @param records in order of their positions, those of one stream together; at least one
+   * @param digest of the commit: takes what is stored in as it is written
+   */
+  write(records: readonly PlacedRecord[], digest: CommitDigest): void {
+    if (records.length < PACKED_RECORDS_MIN) return this.writeRows(records, digest);
     for (let first = 0; first < records.length; first += SEGMENT_RECORDS_MAX) {
-      this.writeSegment(records.slice(first, first + SEGMENT_RECORDS_MAX));
+      this.writeSegment(records.slice(first, first + SEGMENT_RECORDS_MAX), digest);
     }
   }
 
-  private writeRows(records: readonly PlacedRecord[]): void {
+  private writeRows(records: readonly PlacedRecord[], digest: CommitDigest): void {
+    digest.addRows(records);
     for (const { position, streamNo, revision, type, body } of records) {
       this.insertRecord.run(position, streamNo, revision, type, body);
     }
   }
 
-  private writeSegment(records: readonly PlacedRecord[]): void {
+  private writeSegment(records: readonly PlacedRecord[], digest: CommitDigest): void {
     const segment = records.at(-1)!.position;
-    this.insertSegment.run(segment, records[0]!.position, packSegment(records));
+    const first = records[0]!.position;
+    const packed = packSegment(records);
+    this.insertSegment.run(segment, first, packed);
+    digest.addSegment(first, segment, packed);
     records.forEach(({ streamNo, revision }, at) => {
       if (records[at + 1]?.streamNo !== streamNo) this.insertPart.run(streamNo, revision, segment);
     });

@@ -29,6 +29,15 @@ CREATE TABLE segments (
   records BLOB NOT NULL
 ) STRICT;
 
+-- one per commit that appended records (ADR 0012): vouches for them, for the names of their streams, and for what went before
+CREATE TABLE commits (
+  last_position INTEGER PRIMARY KEY,
+  first_position INTEGER NOT NULL CHECK (first_position <= last_position),
+  last_stream INTEGER NOT NULL,
+  digest BLOB NOT NULL,
+  checksums BLOB NOT NULL
+) STRICT;
+
 -- which segments hold records of a stream, and up to which revision
 CREATE TABLE segment_streams (
   stream_no INTEGER NOT NULL,
@@ -78,12 +87,15 @@ CREATE TABLE refused (
   source_no INTEGER NOT NULL REFERENCES sources,
   offset INTEGER NOT NULL,
   received_at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
   code TEXT NOT NULL,
   sentence TEXT NOT NULL,
   pointer TEXT,
   usage_source TEXT,
   usage_id TEXT,
   digest TEXT NOT NULL,
+  replayed_as TEXT,
+  replayed_at INTEGER,
   UNIQUE (source_no, offset)
 ) STRICT;
 
@@ -137,6 +149,14 @@ CREATE TRIGGER segment_streams_append_only_update BEFORE UPDATE ON segment_strea
 BEGIN SELECT RAISE(ABORT, 'records are append-only'); END;
 CREATE TRIGGER segment_streams_append_only_delete BEFORE DELETE ON segment_streams
 BEGIN SELECT RAISE(ABORT, 'records are append-only'); END;
+CREATE TRIGGER commits_append_only_update BEFORE UPDATE ON commits
+BEGIN SELECT RAISE(ABORT, 'commits are append-only'); END;
+CREATE TRIGGER commits_append_only_delete BEFORE DELETE ON commits
+BEGIN SELECT RAISE(ABORT, 'commits are append-only'); END;
+CREATE TRIGGER streams_append_only_update BEFORE UPDATE ON streams
+BEGIN SELECT RAISE(ABORT, 'streams are append-only'); END;
+CREATE TRIGGER streams_append_only_delete BEFORE DELETE ON streams
+BEGIN SELECT RAISE(ABORT, 'streams are append-only'); END;
 CREATE TRIGGER keys_append_only_update BEFORE UPDATE ON keys
 BEGIN SELECT RAISE(ABORT, 'keys are append-only'); END;
 CREATE TRIGGER keys_append_only_delete BEFORE DELETE ON keys
@@ -150,4 +170,4 @@ BEGIN SELECT RAISE(ABORT, 'outcomes are append-only'); END;
 `;
 
 /** A journal of another format is refused, never guessed at. */
-export const JOURNAL_FORMAT = 2;
+export const JOURNAL_FORMAT = 3;

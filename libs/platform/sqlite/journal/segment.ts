@@ -68,3 +68,12 @@ export function* unpackSegment(blob: Uint8Array, first: Position): Iterable<Plac
     at = end;
   }
 }
+
+/** Of each record of a segment in order: its place in its stream and its body, without the number of its type. */
+export function* placedBytes(packed: Buffer): Iterable<Buffer> {
+  for (let at = 2 + packed.readUInt16BE(); at < packed.length;) {
+    const end = at + HEAD_BYTES + packed.readUInt32BE(at + LENGTH_AT);
+    yield packed.subarray(at + 1, end);
+    at = end;
+  }
+}

@@ -10,6 +10,7 @@ import type {
   Subscription,
 } from '#libs/journal/ports/event-store.port.js';
 import type { IntakeFacts } from '#libs/journal/ports/intake-facts.js';
+import { CommitChain } from './commit-chain.js';
 import { IntakeFactsWriter } from './intake-facts-writer.js';
 import type { PlacedKey } from './key-entries.js';
 import type { KeyWriter } from './key-writer.js';
@@ -27,6 +28,7 @@ export class SqliteEventStore implements EventStorePort {
   private readonly reader: RecordReader;
   private readonly factsWriter: IntakeFactsWriter;
   private readonly recordWriter: RecordWriter;
+  private readonly chain: CommitChain;
   private readonly wakers = new Set<() => void>();
   private lastPosition: Position;
   /** After an I/O error nobody knows what is on disk: nothing is written any more. */
@@ -42,6 +44,7 @@ export class SqliteEventStore implements EventStorePort {
     this.factsWriter = new IntakeFactsWriter(database);
     this.recordWriter = new RecordWriter(database);
     this.lastPosition = this.reader.headNow();
+    this.chain = new CommitChain(database, this.lastPosition);
   }
 
   append(appends: readonly StreamAppend[], facts?: IntakeFacts): Promise<AppendOutcome> {
@@ -104,9 +107,12 @@ export class SqliteEventStore implements EventStorePort {
     const moved = new Map<StreamName, StreamHead>();
     const placed: PlacedRecord[] = [];
     const keys: PlacedKey[] = [];
+    const newStreams: StreamName[] = [];
     this.database.exec('BEGIN IMMEDIATE');
     for (const { stream, expectedRevision, records } of appends) {
-      const streamNo = this.heads.get(stream)?.streamNo ?? this.heads.createStream(stream);
+      const known = this.heads.get(stream)?.streamNo;
+      const streamNo = known ?? this.heads.createStream(stream);
+      if (known === undefined) newStreams.push(stream);
       let revision = expectedRevision;
       for (const { type, body, keys: used } of records) {
         revision += 1;
@@ -116,11 +122,12 @@ export class SqliteEventStore implements EventStorePort {
       }
       moved.set(stream, { streamNo, revision });
     }
-    this.recordWriter.write(placed);
+    this.chain.add(placed, newStreams, (digest) => this.recordWriter.write(placed, digest));
     this.keyWriter.write(keys, position);
     if (facts !== undefined) this.factsWriter.write(facts);
     this.database.exec('COMMIT');
     this.keyWriter.committed(position);
+    this.chain.committed();
     this.lastPosition = position;
     for (const [stream, head] of moved) this.heads.set(stream, head);
   }

@@ -4,7 +4,6 @@ import type { Fingerprint, Instant } from '#libs/kernel/index.js';
 import {
   INTAKE_OUTCOMES,
   type CommandRefusal,
-  type IntakeOutcome,
   type OriginalRecord,
   type SourceName,
   type SourceProgress,
@@ -16,26 +15,23 @@ import type {
   IntakeRecordsPort,
   OutcomeCounts,
   PageRequest,
+  RefusedFilter,
+  RefusedForReplay,
   RefusedRow,
   SourceTotals,
-  WaitingFor,
 } from '#libs/journal/ports/intake-records.port.js';
 import { emptyLog, eraseForGood } from './erase-for-good.js';
-
-interface RangeRow {
-  readonly first: number;
-  readonly offsets: string | null;
-  readonly outcomes: Uint8Array;
-}
-
-type CountedOutcomes = Record<IntakeOutcome, number>;
+import { IntakeRows } from './intake-rows.js';
+import { countWithin, noOutcomes, sumOf, type RangeRow } from './outcome-ranges.js';
 
 /** Reads what the intake wrote beside the journal. */
 export class SqliteIntakeRecords implements IntakeRecordsPort {
   private readonly statements;
+  private readonly rows: IntakeRows;
 
   constructor(private readonly database: DatabaseSync) {
     this.statements = prepare(database);
+    this.rows = new IntakeRows(database);
   }
 
   progress(base: string): Promise<SourceProgress | undefined> {
@@ -58,35 +54,38 @@ export class SqliteIntakeRecords implements IntakeRecordsPort {
     );
   }
 
-  refused({ after, limit }: PageRequest): Promise<readonly RefusedRow[]> {
-    return Promise.resolve(this.statements.refused.all(after, limit) as unknown as readonly RefusedRow[]);
+  refused(filter: RefusedFilter, page: PageRequest): Promise<readonly RefusedRow[]> {
+    return Promise.resolve(this.rows.refused(filter, page));
+  }
+
+  refusedById(id: number): Promise<RefusedRow | undefined> {
+    return Promise.resolve(this.rows.refusedById(id));
   }
 
   refusedOriginal(id: number): Promise<OriginalRecord | null | undefined> {
-    const isKnown = this.statements.isRefused.get(id) !== undefined;
-    return Promise.resolve(isKnown ? (this.original('refused', id) ?? null) : undefined);
+    const isKnown = this.rows.refusedById(id) !== undefined;
+    return Promise.resolve(isKnown ? (this.rows.original('refused', id) ?? null) : undefined);
   }
 
-  held({ account, reason, waiting }: HeldFilter, { after, limit }: PageRequest): Promise<readonly HeldRow[]> {
-    const parameters = {
-      account: account ?? null,
-      reason: reason ?? null,
-      waiting: waiting === undefined ? null : Number(waiting),
-      after,
-      limit,
-    };
-    return Promise.resolve(this.statements.held.all(parameters) as unknown as readonly HeldRow[]);
+  refusedForReplay(filter: RefusedFilter, page: PageRequest): Promise<readonly RefusedForReplay[]> {
+    return Promise.resolve(this.rows.refusedForReplay(filter, page));
   }
 
-  heldForRelease(waitingFor: WaitingFor, { after, limit }: PageRequest): Promise<readonly HeldForRelease[]> {
-    const { reason, account } = waitingFor;
-    const rows =
-      account === undefined
-        ? this.statements.waiting.all(reason, after, limit)
-        : this.statements.waitingOfAccount.all(reason, account, after, limit);
-    return Promise.resolve(
-      (rows as unknown as readonly HeldRow[]).map((row) => ({ row, original: this.original('held', row.id)! })),
-    );
+  held(filter: HeldFilter, page: PageRequest): Promise<readonly HeldRow[]> {
+    return Promise.resolve(this.rows.held(filter, page));
+  }
+
+  heldById(id: number): Promise<HeldRow | undefined> {
+    return Promise.resolve(this.rows.heldById(id));
+  }
+
+  heldOriginal(id: number): Promise<OriginalRecord | null | undefined> {
+    const isKnown = this.rows.heldById(id) !== undefined;
+    return Promise.resolve(isKnown ? (this.rows.original('held', id) ?? null) : undefined);
+  }
+
+  heldForRelease(filter: HeldFilter, page: PageRequest): Promise<readonly HeldForRelease[]> {
+    return Promise.resolve(this.rows.heldForRelease(filter, page));
   }
 
   commandRefusal(key: Fingerprint, notBefore: Instant): Promise<CommandRefusal | undefined> {
@@ -104,53 +103,9 @@ export class SqliteIntakeRecords implements IntakeRecordsPort {
     emptyLog(this.database);
     return Promise.resolve(Number(changes));
   }
-
-  private original(owner: 'refused' | 'held', id: number): OriginalRecord | undefined {
-    const row = this.statements.original.get(owner, id);
-    if (row === undefined) return undefined;
-    const headers = JSON.parse(String(row['headers'])) as OriginalRecord['headers'];
-    return { bytes: row['bytes'] as Uint8Array | null, headers };
-  }
 }
 
-function sumOf(counts: OutcomeCounts): number {
-  return INTAKE_OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
-}
-
-function noOutcomes(): CountedOutcomes {
-  return { charged: 0, duplicate: 0, conflict: 0, rejected: 0, held: 0 };
-}
-
-/** Offsets are listed only where the range has gaps. */
-function countWithin(row: RangeRow, from: number, until: number, counts: CountedOutcomes): void {
-  const offsets = row.offsets === null ? undefined : (JSON.parse(row.offsets) as readonly number[]);
-  row.outcomes.forEach((code, at) => {
-    const offset = offsets?.[at] ?? row.first + at;
-    if (offset >= from && offset < until) counts[INTAKE_OUTCOMES[code]!] += 1;
-  });
-}
-
-type StatementName =
-  | 'progress'
-  | 'ranges'
-  | 'sources'
-  | 'refused'
-  | 'isRefused'
-  | 'held'
-  | 'waiting'
-  | 'waitingOfAccount'
-  | 'original'
-  | 'commandRefusal'
-  | 'forgetRefusals'
-  | 'erase';
-
-const SELECT_HELD = `
-  SELECT id, name AS source, offset, received_at AS receivedAt, actor, reason, sentence, account, model,
-    usage_source AS usageSource, usage_id AS usageId, digest, released_as AS releasedAs, released_at AS releasedAt
-  FROM held JOIN sources USING (source_no)`;
-
-/** Not erased yet (rule 38): a page of erased records would look like the end of them all. */
-const IS_KEPT = `EXISTS (SELECT 1 FROM originals WHERE owner = 'held' AND originals.id = held.id)`;
+type StatementName = 'progress' | 'ranges' | 'sources' | 'commandRefusal' | 'forgetRefusals' | 'erase';
 
 function prepare(database: DatabaseSync): Readonly<Record<StatementName, StatementSync>> {
   return {
@@ -162,20 +117,6 @@ function prepare(database: DatabaseSync): Readonly<Record<StatementName, Stateme
       WHERE name = :source AND first_offset < :until AND outcome_ranges.last_offset >= :from ORDER BY first_offset`),
     sources: database.prepare(`
       SELECT name AS source, next_offset AS nextOffset, ${INTAKE_OUTCOMES.join(', ')} FROM sources ORDER BY source_no`),
-    refused: database.prepare(`
-      SELECT id, name AS source, offset, received_at AS receivedAt, code, sentence, pointer, usage_source AS usageSource,
-        usage_id AS usageId, digest
-      FROM refused JOIN sources USING (source_no) WHERE id > ? ORDER BY id LIMIT ?`),
-    isRefused: database.prepare('SELECT 1 FROM refused WHERE id = ?'),
-    held: database.prepare(`${SELECT_HELD}
-      WHERE id > :after AND (:account IS NULL OR account = :account) AND (:reason IS NULL OR reason = :reason)
-        AND (:waiting IS NULL OR (released_as IS NULL) = :waiting)
-      ORDER BY id LIMIT :limit`),
-    waiting: database.prepare(`${SELECT_HELD}
-      WHERE released_as IS NULL AND ${IS_KEPT} AND reason = ? AND id > ? ORDER BY id LIMIT ?`),
-    waitingOfAccount: database.prepare(`${SELECT_HELD}
-      WHERE released_as IS NULL AND ${IS_KEPT} AND reason = ? AND account = ? AND id > ? ORDER BY id LIMIT ?`),
-    original: database.prepare('SELECT bytes, headers FROM originals WHERE owner = ? AND id = ?'),
     commandRefusal: database.prepare(`
       SELECT lower(hex(input)) AS input, rejection, refused_at AS refusedAt FROM command_refusals
       WHERE key = ? AND refused_at >= ?`),

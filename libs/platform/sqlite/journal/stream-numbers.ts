@@ -19,6 +19,12 @@ export class StreamNumbers {
     return this.names.get(streamNo) ?? this.read(streamNo);
   }
 
+  /** `undefined` where the name is gone, which it never is unless by hand. */
+  find(streamNo: number): StreamName | undefined {
+    const known = this.names.get(streamNo);
+    return known ?? (this.selectName.get(streamNo) === undefined ? undefined : this.read(streamNo));
+  }
+
   numberOf(stream: StreamName): number | undefined {
     const row = this.selectNumber.get(stream);
     return row && Number(row['streamNo']);
