@@ -1,4 +1,6 @@
 export type * from './domain/events.js';
+export type * from './domain/disputes/terms.js';
+export { DISPUTE_GROUNDS, DISPUTE_OUTCOMES } from './domain/disputes/terms.js';
 export type * from './domain/terms.js';
 export {
   ACCOUNT_KINDS,
@@ -10,6 +12,7 @@ export {
   LINE_KINDS,
   OVERAGE_POLICIES,
   PAYMENTS,
+  RESERVATION_OUTCOMES,
   SPAN_UNITS,
   SUBSCRIPTION_KINDS,
   UNSCOPED,
@@ -34,6 +37,7 @@ export {
 } from './domain/grants/standing.js';
 export { isBlocked } from './domain/account/is-blocked.js';
 export { periodAt } from './domain/periods/periods.js';
+export { dayStart, nextDayStart } from './domain/periods/calendar-days.js';
 export { correctionKey } from './domain/keys.js';
 export { CORRECTION_STEPS } from './domain/events/usage-events.js';
-export { SUBSCRIPTION_ENDINGS } from './domain/events/selling-events.js';
+export { PURCHASE_REVERSALS, SUBSCRIPTION_ENDINGS } from './domain/events/selling-events.js';

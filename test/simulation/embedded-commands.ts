@@ -43,6 +43,16 @@ export async function give(deed: CommandDeed, { ledger, origin, revisionOf }: Gi
       const asked = { account, key: { source, id }, revision, fault, reason: 'test' };
       return inWords(await ledger.corrections.correct({ type: 'Correct', ...asked }, origin));
     }
+    case 'dispute': {
+      const { account, dispute, source, id } = deed;
+      const command = { type: 'DisputeUsage', account, dispute, key: { source, id }, ground: 'other' } as const;
+      return inWords(await ledger.accounts.execute(command, origin));
+    }
+    case 'resolve': {
+      const { account, dispute, outcome } = deed;
+      const command = { type: 'ResolveDispute', account, dispute, outcome, explanation: 'test' } as const;
+      return inWords(await ledger.accounts.execute(command, origin));
+    }
     case 'send': {
       const { account, transfer, to, promotional, free } = deed;
       const moved = { account, transfer, to, amountMicro: amount(deed.amountMicro), policy: { promotional, free } };

@@ -23,6 +23,9 @@ export function oracleFigures(ledger: WholeLedger, account: string, now: number)
     figures.set(`hold ${hold.reservation}`, `${hold.member} ${held} + ${hold.headroomMicro} until ${hold.expiresAt}`);
   }
   periods(book, figures);
+  for (const [dispute, { source, id, open }] of book.disputes) {
+    if (open) figures.set(`dispute ${dispute}`, `${source} ${id}`);
+  }
   for (const subscription of book.subscriptions.values()) {
     const { occurrence, startsAt, endsAt, allowanceMicro, grant, next } = subscription;
     const waits = next === undefined ? 'goes on' : next === null ? 'ends' : `turns ${next.feeMinor}`;

@@ -109,7 +109,7 @@ describe.each([
 
   async function productReport(account: string): Promise<unknown> {
     const balance = await models.balances.balance(account, replay.now);
-    const grants = await models.balances.grants(account, LONG_PAGE);
+    const grants = await models.balances.grants(account, LONG_PAGE, replay.now);
     const alerts = await models.alerts.alerts({ account }, LONG_PAGE);
     const { items: periods } = await models.accounts.periods(account, LONG_PAGE);
     const invoices = await Promise.all(periods.map(({ period }) => models.invoices.invoice(account, period)));

@@ -61,6 +61,19 @@ export async function commandOf(deed: ClientDeed, facts: ProductFacts, at: At): 
       };
       return { command };
     }
+    case 'dispute': {
+      const { account, dispute, source, id } = deed;
+      const key = { source, id };
+      const read = await facts.disputed(account, key);
+      const command: ClientCommand = { type: 'DisputeUsage', account, dispute, key, ground: 'other', facts: read };
+      return { command, idKey: facts.disputeKey(account, dispute) };
+    }
+    case 'resolve': {
+      const { account, dispute, outcome } = deed;
+      const lastRevision = await facts.lastOfDispute(account, dispute);
+      const told = { outcome, explanation: 'test', lastRevision };
+      return { command: { type: 'ResolveDispute', account, dispute, ...told } };
+    }
     case 'send': {
       const { account, transfer, to, promotional, free } = deed;
       const policy = { promotional, free };
@@ -79,7 +92,10 @@ export async function commandOf(deed: ClientDeed, facts: ProductFacts, at: At): 
   }
 }
 
-type Selling = Exclude<ClientDeed, PlainDeed | { type: 'reserve' | 'release' | 'correct' | 'send' }>;
+type Selling = Exclude<
+  ClientDeed,
+  PlainDeed | { type: 'reserve' | 'release' | 'correct' | 'dispute' | 'resolve' | 'send' }
+>;
 
 async function selling(deed: Selling, facts: ProductFacts, at: At): Promise<Given> {
   const { account } = deed;

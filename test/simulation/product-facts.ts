@@ -1,9 +1,17 @@
 import type { Fingerprint } from '#libs/kernel/index.js';
+import { findRecord } from '#libs/ledger/application/find-record.js';
 import { readSealedLine } from '#libs/ledger/application/line-facts.js';
 import { purchaseFacts, readPurchaseStory } from '#libs/ledger/application/purchase-facts.js';
 import { readUsageFacts } from '#libs/ledger/application/usage-facts.js';
 import * as keys from '#libs/ledger/index.js';
-import type { AccountState, Clock, CorrectUsage, PurchaseFacts } from '#libs/ledger/index.js';
+import type {
+  AccountState,
+  Clock,
+  CorrectUsage,
+  DisputedFacts,
+  DisputeUsage,
+  PurchaseFacts,
+} from '#libs/ledger/index.js';
 import type { MoneyLine, ReservationOutcome } from '#libs/ledger/domain/terms.js';
 import { sha256 } from '#libs/platform/crypto/sha256.js';
 import type { InMemoryJournal } from './in-memory-journal.js';
@@ -63,6 +71,20 @@ export class ProductFacts {
   async line(account: string, line: string, state: AccountState): Promise<MoneyLine | undefined> {
     const open = state.status === 'open' ? state.periods.flatMap(({ lines }) => lines) : [];
     return open.find((other) => other.line === line) ?? (await readSealedLine(this.parts, account, line));
+  }
+
+  disputeKey(account: string, dispute: string): Fingerprint {
+    return keys.disputeKey(account, dispute, sha256);
+  }
+
+  async disputed(account: string, key: DisputeUsage['key']): Promise<DisputedFacts | undefined> {
+    const facts = await readUsageFacts(this.parts, { account, key });
+    return facts && { chargedRevision: facts.chargedRevision, lastRevision: facts.lastRevision };
+  }
+
+  async lastOfDispute(account: string, dispute: string): Promise<number | undefined> {
+    const opened = await findRecord(this.parts, account, this.disputeKey(account, dispute), 'UsageDisputed');
+    return opened && (await this.disputed(account, opened.event.data))?.lastRevision;
   }
 
   /** The revision of the fact that the client knows: the debit, or its n-th correction. */

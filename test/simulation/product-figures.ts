@@ -24,6 +24,7 @@ export function productFigures(ledger: Product, account: string, now: number): F
     if (period.usedMicro !== 0n || period.lines.length > 0) figures.set(`period ${period.period}`, openPeriod(period));
   }
   for (const [period, told] of audit.sealed) figures.set(`sealed ${period}`, told);
+  for (const { dispute, key } of state.disputes) figures.set(`dispute ${dispute}`, `${key.source} ${key.id}`);
   for (const { subscription, occurrences, term, allowanceMicro, grant, next } of state.subscriptions) {
     const waits = next === undefined ? 'goes on' : next === null ? 'ends' : `turns ${next.terms.fee.amountMinor}`;
     const told = `${occurrences} ${term.startsAt} ${term.endsAt} ${allowanceMicro} ${grant} ${waits}`;

@@ -3,6 +3,7 @@ import type { ClientCommand } from '../domain/commands.js';
 import type { AccountEvent } from '../domain/events.js';
 import type { AccountRejection } from '../domain/rejections.js';
 import type { AccountState } from '../domain/state.js';
+import type { DisputeCommand } from './disputes.js';
 import type { MoneyBackCommand } from './money-back.js';
 
 export type AccountAnswer = CommandAnswer<AccountEvent, AccountState, AccountRejection>;
@@ -30,4 +31,4 @@ export const PLAIN_COMMANDS = [
 export type PlainCommand = Extract<ClientCommand, { readonly type: (typeof PLAIN_COMMANDS)[number] }>;
 
 /** Everything an account is told that needs no price, no product and no other account. */
-export type GivenCommand = PlainCommand | MoneyBackCommand;
+export type GivenCommand = PlainCommand | MoneyBackCommand | DisputeCommand;

@@ -7,6 +7,8 @@ import { grantKey } from '../domain/keys.js';
 import type { AccountRejection } from '../domain/rejections.js';
 import type { AccountState } from '../domain/state.js';
 import { PLAIN_COMMANDS, type AccountCommands, type GivenCommand, type PlainCommand } from './account-commands.js';
+import type { DisputeCommand } from './disputes.js';
+import { createDisputeCommands } from './create-dispute-commands.js';
 import { createMoneyBackCommands } from './create-money-back-commands.js';
 import { effectOf } from './effect-of.js';
 
@@ -14,10 +16,17 @@ import { effectOf } from './effect-of.js';
 export function createAccountCommands(parts: CommandParts): AccountCommands {
   const plain = createPlainCommands(parts);
   const moneyBack = createMoneyBackCommands(parts);
+  const disputes = createDisputeCommands(parts);
   return {
-    execute: (command, origin) =>
-      isPlain(command) ? plain.execute(command, origin) : moneyBack.execute(command, origin),
+    execute: (command, origin) => {
+      if (isPlain(command)) return plain.execute(command, origin);
+      return isDispute(command) ? disputes.execute(command, origin) : moneyBack.execute(command, origin);
+    },
   };
+}
+
+function isDispute(command: GivenCommand): command is DisputeCommand {
+  return command.type === 'DisputeUsage' || command.type === 'ResolveDispute';
 }
 
 function isPlain(command: GivenCommand): command is PlainCommand {

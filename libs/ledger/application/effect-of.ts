@@ -16,6 +16,8 @@ const EFFECTS: Readonly<Record<ClientCommand['type'], readonly AccountEvent['typ
   GrantCredits: ['CreditsGranted'],
   AdjustGrantDown: ['GrantAdjustedDown'],
   CorrectUsage: ['UsageCorrected'],
+  DisputeUsage: ['UsageDisputed'],
+  ResolveDispute: ['DisputeResolved'],
   ReserveCredits: ['ReservationMade'],
   ReleaseReservation: ['ReservationEnded'],
   Subscribe: ['SubscriptionStarted'],

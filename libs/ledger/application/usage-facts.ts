@@ -25,7 +25,7 @@ export async function readUsageFacts(parts: FactsParts, { account, key }: UsageI
 }
 
 /** Each correction names the fact it corrects, so the last is found from one to the next. */
-async function lastCorrection(
+export async function lastCorrection(
   parts: FactsParts,
   account: string,
   chargedRevision: number,

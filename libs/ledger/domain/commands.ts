@@ -1,6 +1,7 @@
 import type { AccountId } from '#libs/kernel/index.js';
 import type * as account from './commands/account-commands.js';
 import type { Clock, CommandContext } from './commands/context.js';
+import type * as dispute from './commands/dispute-commands.js';
 import type * as grant from './commands/grant-commands.js';
 import type * as reservation from './commands/reservation-commands.js';
 import type * as selling from './commands/selling-commands.js';
@@ -9,6 +10,7 @@ import type * as usage from './commands/usage-commands.js';
 
 export type * from './commands/account-commands.js';
 export type * from './commands/context.js';
+export type * from './commands/dispute-commands.js';
 export type * from './commands/grant-commands.js';
 export type * from './commands/reservation-commands.js';
 export type * from './commands/selling-commands.js';
@@ -29,6 +31,8 @@ export type ClientCommand =
   | grant.GrantCredits
   | grant.AdjustGrantDown
   | usage.CorrectUsage
+  | dispute.DisputeUsage
+  | dispute.ResolveDispute
   | reservation.ReserveCredits
   | reservation.ReleaseReservation
   | selling.Subscribe

@@ -12,6 +12,8 @@ import type { AccountCommand, Clock } from './commands.js';
 import type { AccountDecision } from './decision.js';
 import { correctUsage } from './corrections/correct-usage.js';
 import { dueWork } from './due/due-work.js';
+import { disputeUsage } from './disputes/dispute-usage.js';
+import { resolveDispute } from './disputes/resolve-dispute.js';
 import type { AccountEvent } from './events.js';
 import { adjustGrantDown } from './grants/adjust-grant-down.js';
 import { grantCredits } from './grants/grant-credits.js';
@@ -83,6 +85,10 @@ function decideOne(command: AccountCommand, state: AccountState): AccountDecisio
       return adjustGrantDown(command, state);
     case 'CorrectUsage':
       return correctUsage(command, state);
+    case 'DisputeUsage':
+      return disputeUsage(command, state);
+    case 'ResolveDispute':
+      return resolveDispute(command, state);
     case 'ReserveCredits':
       return reserveCredits(command, state);
     case 'ReleaseReservation':

@@ -1,4 +1,5 @@
 import type * as account from './events/account-events.js';
+import type * as dispute from './events/dispute-events.js';
 import type * as grant from './events/grant-events.js';
 import type * as period from './events/period-events.js';
 import type * as reservation from './events/reservation-events.js';
@@ -11,6 +12,7 @@ import type * as usage from './events/usage-events.js';
  * meaning is a new schema version with an upcaster. Schemas: ../adapters/avro. Golden files: test/fixtures/golden.
  */
 export type * from './events/account-events.js';
+export type * from './events/dispute-events.js';
 export type * from './events/grant-events.js';
 export type * from './events/period-events.js';
 export type * from './events/reservation-events.js';
@@ -36,6 +38,8 @@ export type AccountEvent =
   | usage.UsageCharged
   | usage.UsageConflictRecorded
   | usage.UsageCorrected
+  | dispute.UsageDisputed
+  | dispute.DisputeResolved
   | reservation.ReservationMade
   | reservation.ReservationEnded
   | selling.SubscriptionStarted

@@ -18,6 +18,7 @@ import type {
 } from './events.js';
 import { GrantChanges } from './evolve/change-grants.js';
 import { charged } from './evolve/charge.js';
+import { disputesAfter } from './evolve/disputes.js';
 import { reservationEnded, reserved } from './evolve/holds.js';
 import { addLines } from './evolve/lines.js';
 import { moveCredits } from './evolve/move-credits.js';
@@ -80,6 +81,9 @@ function follow(state: OpenAccountState, event: LaterEvent): OpenAccountState {
       return state;
     case 'UsageCorrected':
       return corrected(state, event);
+    case 'UsageDisputed':
+    case 'DisputeResolved':
+      return { ...state, disputes: disputesAfter(state.disputes, event) };
     case 'ReservationMade':
       return reserved(state, event);
     case 'ReservationEnded':

@@ -16,6 +16,8 @@ export function keysOf(event: AccountEvent, sha256: HashText): readonly KeyUse[]
     }
     case 'UsageCorrected':
       return [once(keys.correctionKey(event.data.account, event.data.correctedRevision, sha256))];
+    case 'UsageDisputed':
+      return [once(keys.disputeKey(event.data.account, event.data.dispute, sha256))];
     case 'CreditsGranted':
       return keysOfGrant(event, sha256);
     case 'ReservationMade':
@@ -47,6 +49,7 @@ export function keysOf(event: AccountEvent, sha256: HashText): readonly KeyUse[]
     case 'SubscriptionChangeScheduled':
     case 'SubscriptionEnded':
     case 'CreditNoteIssued':
+    case 'DisputeResolved':
     case 'TransferCompleted':
     case 'TransferReturned':
       return NONE;

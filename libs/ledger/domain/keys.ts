@@ -72,6 +72,11 @@ export function correctionKey(account: string, correctedRevision: number, sha256
   return key('correction-key/1', [account, correctedRevision.toString()], sha256);
 }
 
+/** A dispute id is used once per account. */
+export function disputeKey(account: string, dispute: string, sha256: HashText): Fingerprint {
+  return key('dispute-key/1', [account, dispute], sha256);
+}
+
 /** A purchase is reversed once (rule 32). */
 export function reversalKey(account: string, grant: string, sha256: HashText): Fingerprint {
   return key('reversal-key/1', [account, grant], sha256);

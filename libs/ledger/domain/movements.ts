@@ -98,6 +98,8 @@ export function movementsOf(event: AccountEvent): readonly Movement[] {
     case 'SubscriptionChangeScheduled':
     case 'SubscriptionEnded':
     case 'CreditNoteIssued':
+    case 'UsageDisputed':
+    case 'DisputeResolved':
     case 'TransferCompleted':
       return [];
     default:

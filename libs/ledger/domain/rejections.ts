@@ -32,6 +32,13 @@ export type AccountRejection =
   | { readonly code: 'usage_unknown'; readonly source: string; readonly id: string }
   | { readonly code: 'correction_stale'; readonly revision: number }
   | { readonly code: 'correction_without_effect'; readonly totalMicro: Credits }
+  | { readonly code: 'dispute_exists'; readonly dispute: string }
+  | { readonly code: 'usage_already_disputed'; readonly dispute: string }
+  | { readonly code: 'too_many_disputes'; readonly limit: number }
+  /** There is no such dispute, or it has ended. */
+  | { readonly code: 'dispute_unknown'; readonly dispute: string }
+  /** Nothing was corrected since it was opened. */
+  | { readonly code: 'dispute_uncorrected'; readonly revision: number }
   | { readonly code: 'reservation_exists'; readonly reservation: string }
   | { readonly code: 'reservation_unknown'; readonly reservation: string }
   | { readonly code: `reservation_already_${ReservationOutcome}`; readonly reservation: string }

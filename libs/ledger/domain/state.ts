@@ -108,6 +108,14 @@ export interface DueBounds {
   readonly taking: Instant;
 }
 
+/** A dispute that has not ended. */
+export interface OpenDispute {
+  readonly dispute: string;
+  readonly key: { readonly source: string; readonly id: string };
+  readonly chargedRevision: number;
+  readonly disputedRevision: number;
+}
+
 export interface UnopenedAccount {
   readonly status: 'unopened';
 }
@@ -142,6 +150,7 @@ export interface OpenAccountState {
   readonly heldByMember: ShardedMap<bigint>;
   readonly subscriptions: readonly LiveSubscription[];
   readonly transfers: readonly PendingTransfer[];
+  readonly disputes: readonly OpenDispute[];
   /** Unsealed, oldest first. */
   readonly periods: readonly OpenPeriod[];
   /** Oldest first. */

@@ -1,4 +1,4 @@
-import type { ProductPublished, TariffPublished } from '#libs/catalog/contract.js';
+import type { PartnerContractPublished, ProductPublished, TariffPublished } from '#libs/catalog/contract.js';
 import type { EventMeta, JournalEvent } from '#libs/journal/contract.js';
 import type { AccountEvent } from '#libs/ledger/contract.js';
 import { ACCOUNT_SAMPLES } from './golden/account-samples.js';
@@ -37,7 +37,7 @@ const BY_TIME: EventMeta = {
 };
 
 /** One of every event type, each field set and the largest amounts among them. */
-const SAMPLES: SamplesOf<AccountEvent> & SamplesOf<TariffPublished | ProductPublished> = {
+const SAMPLES: SamplesOf<AccountEvent> & SamplesOf<TariffPublished | ProductPublished | PartnerContractPublished> = {
   ...ACCOUNT_SAMPLES,
   ...USAGE_SAMPLES,
   ...SELLING_SAMPLES,

@@ -90,7 +90,8 @@ export class RandomLife {
     if (roll <= 590) return sales.giveCredits(dice, book, id, now);
     if (roll <= 625) return sales.buy(dice, book, id);
     if (roll <= 640) return sales.adjustDown(dice, book);
-    if (roll <= 730) return this.correct(book);
+    if (roll <= 720) return this.correct(book);
+    if (roll <= 730) return this.dispute(book, id);
     if (roll <= 775) return sales.subscribing(dice, book, id);
     if (roll <= 795) return sales.reversePurchase(dice, book);
     if (roll <= 815) return sales.creditNote(dice, book);
@@ -155,6 +156,20 @@ export class RandomLife {
       fault: dice.pick(['operator', 'subscriber']),
       ...(dice.chance(0.5) ? { rerated: deeds.otherParts(dice, parts.length > 0 ? parts : usage.parts) } : {}),
     };
+  }
+
+  private dispute(book: Book, id: string): Deed {
+    const { dice } = this;
+    const { account } = book;
+    const known = [...book.disputes].slice(-8);
+    if (known.length > 0 && dice.chance(0.5)) {
+      const [dispute] = dice.pick(known);
+      return { type: 'resolve', account, dispute, outcome: dice.pick(['corrected', 'stands']) };
+    }
+    const own = [...this.ledger.usages.values()].slice(-60).filter(({ usage }) => usage.account === account);
+    const { source, id: usage } = own.length > 0 ? dice.pick(own).usage : { source: 'gw', id: 'none' };
+    const dispute = known.length > 0 && dice.chance(0.05) ? known[0]![0] : id;
+    return { type: 'dispute', account, dispute, source, id: usage };
   }
 
   private transferStep(book: Book): Deed {

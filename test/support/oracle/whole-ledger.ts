@@ -2,6 +2,7 @@ import { copyOf, putBack, type Book } from './account/book.js';
 import { adjustDown, buy, creditNote, giveCredits, reversePurchase } from './account/buying.js';
 import { charge } from './account/charging.js';
 import { correct, type Known } from './account/correcting.js';
+import { dispute, resolve } from './account/disputing.js';
 import type { Deed, Told, ToldUsage } from './account/deeds.js';
 import { doWhatIsDue, isAnythingDue } from './account/due.js';
 import { release, reserve } from './account/holding.js';
@@ -90,6 +91,10 @@ export class WholeLedger {
         return release(book, deed.reservation);
       case 'correct':
         return correct(book, deed, this.knownOn(book, deed.source, deed.id), moment);
+      case 'dispute':
+        return dispute(book, deed, this.knownOn(book, deed.source, deed.id));
+      case 'resolve':
+        return resolve(book, deed, ({ source, id }) => this.knownOn(book, source, id));
       case 'subscribe':
         return subscribe(book, deed.subscription, deed.terms, deed.currency, moment);
       case 'changeSubscription':

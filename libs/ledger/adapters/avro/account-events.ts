@@ -4,6 +4,7 @@ import type { AvroSchema, EventDefinition } from '#libs/journal/event-definition
 import type { AccountEvent } from '../../domain/events.js';
 import { keysOf } from '../../domain/keys-of-event.js';
 import * as account from './account.schema.js';
+import * as dispute from './dispute.schema.js';
 import * as grant from './grant.schema.js';
 import { definedOnce } from './notation.js';
 import * as period from './period.schema.js';
@@ -34,6 +35,8 @@ const SCHEMAS: { readonly [Type in AccountEvent['type']]: readonly [AvroSchema, 
   UsageCharged: [usage.USAGE_CHARGED_V1],
   UsageConflictRecorded: [usage.USAGE_CONFLICT_RECORDED_V1],
   UsageCorrected: [usage.USAGE_CORRECTED_V1],
+  UsageDisputed: [dispute.USAGE_DISPUTED_V1],
+  DisputeResolved: [dispute.DISPUTE_RESOLVED_V1],
   ReservationMade: [reservation.RESERVATION_MADE_V1],
   ReservationEnded: [reservation.RESERVATION_ENDED_V1],
   SubscriptionStarted: [selling.SUBSCRIPTION_STARTED_V1],

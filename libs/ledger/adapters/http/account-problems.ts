@@ -2,6 +2,7 @@ import type { IdempotencyKeyReused } from '#libs/journal/application/client-comm
 import { EDGE_PROBLEMS, ProblemException, type ProblemTable } from '#libs/platform/http/index.js';
 import type { AccountRejection } from '../../domain/rejections.js';
 import { ACCOUNT_RULES } from './problems/account-rules.js';
+import { DISPUTE_RULES } from './problems/dispute-rules.js';
 import { GRANT_RULES } from './problems/grant-rules.js';
 import { SELLING_RULES } from './problems/selling-rules.js';
 import { USAGE_RULES } from './problems/usage-rules.js';
@@ -13,6 +14,7 @@ export const ACCOUNT_PROBLEMS: ProblemTable<Rejection['code']> = {
   ...ACCOUNT_RULES,
   ...GRANT_RULES,
   ...USAGE_RULES,
+  ...DISPUTE_RULES,
   ...SELLING_RULES,
   idempotency_key_reused: EDGE_PROBLEMS.idempotency_key_reused,
 };

@@ -2,6 +2,7 @@ export { AccountCommandsController } from './accounts.controller.js';
 export { ACCOUNT_PROBLEMS, accountProblem } from './account-problems.js';
 export { GrantAnswerDto } from './answer.dto.js';
 export { accepted, answerView, execute, grantAnswerView, type AcceptedAnswer } from './answer.js';
+export { DisputeCommandsController } from './disputes.controller.js';
 export { GrantCommandsController } from './grants.controller.js';
 export { GrantParams } from './grants.dto.js';
 export { MemberCommandsController } from './members.controller.js';

@@ -28,6 +28,7 @@ export function opened(state: AccountState, { data }: AccountOpened): OpenAccoun
     heldByMember: ShardedMap.of(),
     subscriptions: [],
     transfers: [],
+    disputes: [],
     periods: [],
     sealedPeriods: [],
     overage: [],

@@ -1,9 +1,9 @@
-import type { ProductPublished, TariffPublished } from '#libs/catalog/contract.js';
+import type { PartnerContractPublished, ProductPublished, TariffPublished } from '#libs/catalog/contract.js';
 import { credits } from '#libs/kernel/index.js';
 import { AT, DAY, HASH } from './parts.js';
 import type { SamplesOf } from './samples-of.js';
 
-export const CATALOGUE_SAMPLES: SamplesOf<TariffPublished | ProductPublished> = {
+export const CATALOGUE_SAMPLES: SamplesOf<TariffPublished | ProductPublished | PartnerContractPublished> = {
   TariffPublished: {
     book: 'standard',
     version: 1,
@@ -25,6 +25,18 @@ export const CATALOGUE_SAMPLES: SamplesOf<TariffPublished | ProductPublished> = 
         denominator: 3,
       },
     ],
+    hash: HASH,
+  },
+  PartnerContractPublished: {
+    partner: 'workbuddy',
+    version: 2,
+    effectiveFrom: AT,
+    name: '伙伴',
+    illustrative: true,
+    apps: ['workbuddy', 'cloud-phone'],
+    share: { numerator: 3, denominator: 10 },
+    basis: 'recognised_revenue',
+    listPrice: { amountMinor: 100n, perMicro: credits(2n ** 63n - 1n), currency: 'CNY' },
     hash: HASH,
   },
   ProductPublished: {

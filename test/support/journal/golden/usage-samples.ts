@@ -1,10 +1,12 @@
 import { credits } from '#libs/kernel/index.js';
 import type {
+  DisputeResolved,
   ReservationEnded,
   ReservationMade,
   UsageCharged,
   UsageConflictRecorded,
   UsageCorrected,
+  UsageDisputed,
 } from '#libs/ledger/contract.js';
 import {
   AT,
@@ -19,7 +21,14 @@ import {
 } from './parts.js';
 import type { SamplesOf } from './samples-of.js';
 
-type Sampled = UsageCharged | UsageConflictRecorded | UsageCorrected | ReservationMade | ReservationEnded;
+type Sampled =
+  | UsageCharged
+  | UsageConflictRecorded
+  | UsageCorrected
+  | UsageDisputed
+  | DisputeResolved
+  | ReservationMade
+  | ReservationEnded;
 
 export const USAGE_SAMPLES: SamplesOf<Sampled> = {
   UsageCharged: {
@@ -107,6 +116,25 @@ export const USAGE_SAMPLES: SamplesOf<Sampled> = {
     lines: [CREDIT_LINE],
     remainingAfterMicro: credits(2n),
     overageAfterMicro: credits(10n),
+  },
+  UsageDisputed: {
+    account: 'team-1',
+    dispute: 'case-1',
+    source: 'gateway/shanghai-1',
+    id: '0190a4c2-7d6e',
+    chargedRevision: 7,
+    disputedRevision: 9,
+    ground: 'charged_twice',
+  },
+  DisputeResolved: {
+    account: 'team-1',
+    dispute: 'case-1',
+    source: 'gateway/shanghai-1',
+    id: '0190a4c2-7d6e',
+    chargedRevision: 7,
+    outcome: 'corrected',
+    explanation: 'The gateway had told the call twice.',
+    correctionRevision: 11,
   },
   ReservationMade: {
     account: 'team-1',

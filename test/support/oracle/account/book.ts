@@ -61,6 +61,15 @@ export interface Hold {
   expiresAt: number;
 }
 
+/** A debit that is said to be wrong. */
+export interface Dispute {
+  source: string;
+  id: string;
+  /** How often the usage had been corrected when it was disputed. */
+  corrections: number;
+  open: boolean;
+}
+
 export interface Line {
   line: string;
   amountMinor: bigint;
@@ -128,6 +137,8 @@ export interface Book {
   subscriptionIds: Set<string>;
   productsTaken: Set<string>;
   transferIds: Set<string>;
+  /** Every dispute there ever was. */
+  disputes: Map<string, Dispute>;
 }
 
 export function freeOf(grant: Grant): bigint {

@@ -92,6 +92,8 @@ export type Deed =
   | { type: 'cancelSubscription' | 'settleInstalments'; account: string; subscription: string }
   | { type: 'buy'; account: string; grant?: string; pack: Pack; quantity: number; currency: string; payment: PaidBy }
   | { type: 'reversePurchase'; account: string; grant: string; kind: 'refund' | 'chargeback' }
+  | { type: 'dispute'; account: string; dispute: string; source: string; id: string }
+  | { type: 'resolve'; account: string; dispute: string; outcome: 'corrected' | 'stands' }
   | { type: 'creditNote'; account: string; line: string; amountMinor: bigint }
   | Send
   /** Steps of the ledger's own after a transfer was sent: what does not fit how far it has come is passed over. */

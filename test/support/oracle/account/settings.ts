@@ -48,6 +48,7 @@ export function openAccount(deed: OpenAccount, { now }: Moment): Book | string {
     subscriptionIds: new Set(),
     productsTaken: new Set(),
     transferIds: new Set(),
+    disputes: new Map(),
   };
   choose(book, deed.policy);
   openFirst(book);
