@@ -23,5 +23,20 @@ export { productAggregate, productDecider } from './domain/products/product.js';
 export type { ProductFault, ProductRejection } from './domain/products/rejections.js';
 export { QUANTITY_BOUGHT_MAX } from './domain/products/rejections.js';
 export { UNPUBLISHED } from './domain/products/state.js';
-export type { TariffTrial, TariffTrials, TrialAnswer, TrialLine, TrialReport } from './application/tariff-trials.js';
+export type { PartnerContractAnswer, PartnerContractCommands } from './application/partner-contract-commands.js';
+export { createPartnerContractCommands } from './application/create-partner-contract-commands.js';
+export { createSettlementCatalogue } from './application/settlement-catalogue.js';
+export type { PartnerContractCommand, PublishPartnerContract } from './domain/contracts/commands.js';
+export { partnerContractHash } from './domain/contracts/content-hash.js';
+export { partnerContractAggregate, partnerContractDecider } from './domain/contracts/partner-contract.js';
+export type { PartnerContractFault, PartnerContractRejection } from './domain/contracts/rejections.js';
+export { NO_CONTRACT } from './domain/contracts/state.js';
+export type {
+  TariffTrial,
+  TariffTrials,
+  TrialAnswer,
+  TrialLine,
+  TrialMargin,
+  TrialReport,
+} from './application/tariff-trials.js';
 export { draftBook, type Drafted, type TariffDraft } from './domain/draft.js';

@@ -22,6 +22,26 @@ export interface TrialLine {
   readonly draftMicro: bigint;
 }
 
+/** In one currency; rounded once. */
+export interface TrialSide {
+  /** What the grants that paid were sold for, by their credits (rule 36); overage brings in nothing yet. */
+  readonly revenueMinor: bigint;
+  /** What the suppliers are paid. */
+  readonly costMinor: bigint;
+  readonly marginMinor: bigint;
+  /** Credits of the model, whatever the currency, for which the tariff names no cost. */
+  readonly costUnknownMicro: bigint;
+}
+
+/** Margin of a model; in each currency it brings in or costs something. */
+export interface TrialMargin {
+  readonly model: string;
+  readonly currency: string;
+  readonly charged: TrialSide;
+  /** The same usage by the draft, as if the same grants had paid for it, each its part. */
+  readonly draft: TrialSide;
+}
+
 /** Charges as they were first made: corrections are in neither figure. */
 export interface TrialReport {
   readonly usages: number;
@@ -29,6 +49,8 @@ export interface TrialReport {
   readonly draftMicro: bigint;
   /** By model, then kind. */
   readonly lines: readonly TrialLine[];
+  /** By model, then currency. */
+  readonly margins: readonly TrialMargin[];
   /** Usage the draft has no price for, or one that leaves the range of amounts: it would be held. In no other figure. */
   readonly notPriced: {
     readonly usages: number;

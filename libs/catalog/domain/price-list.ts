@@ -58,6 +58,14 @@ export function priceList(tariff: Tariff): PriceList {
   return { tariff, rows };
 }
 
+/** The rate of one version alone, whatever others price. */
+export function rateIn(
+  { rows }: PriceList,
+  { model, kind, tier }: { readonly model: string; readonly kind: Kind; readonly tier: Tier },
+): Rate | undefined {
+  return rows.get(model)?.[slotOf(kind, tier)]?.rate;
+}
+
 /** `upper` where it has a rate, `lower` elsewhere. */
 export function overlay(upper: PriceRow, lower: PriceRow | undefined): PriceRow {
   if (lower === undefined) return upper;

@@ -19,13 +19,14 @@ export class TrialSums {
     }
   }
 
-  report(): TrialReport {
+  report(margins: TrialReport['margins']): TrialReport {
     const lines = [...this.lines.values()].sort(compareLines);
     return {
       usages: this.usages,
       chargedMicro: totalMicro(lines.map(({ chargedMicro }) => chargedMicro)),
       draftMicro: totalMicro(lines.map(({ draftMicro }) => draftMicro)),
       lines,
+      margins,
       notPriced: this.notPriced,
     };
   }

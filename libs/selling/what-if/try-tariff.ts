@@ -13,6 +13,7 @@ import { accountAggregate, type AccountEvent, type UsageCharged } from '#libs/le
 import { rate } from '#libs/rating/index.js';
 import { foldStream } from '../application/fold-stream.js';
 import { allRecords, recordsOf } from '../application/records.js';
+import { MarginSums } from './margin-sums.js';
 import { TrialSums } from './trial-sums.js';
 
 export interface TrialParts {
@@ -36,10 +37,19 @@ export function createTariffTrials({ reader, sha256, clock }: TrialParts): Tarif
 
 async function reportOf(reader: JournalReader, trial: TariffTrial, book: TariffBook): Promise<TrialReport> {
   const sums = new TrialSums();
+  const books = new Map<string, TariffBook>();
+  const margins = new MarginSums((name, version) => books.get(name)?.versions[version - 1]);
   for await (const { event } of recordsToTry(reader, trial)) {
-    if (event.type === 'UsageCharged' && isMeant(event, trial)) sums.add(event, ratedBy(event, book));
+    if (event.type === 'CreditsGranted') margins.granted(event.data);
+    if (event.type !== 'UsageCharged' || !isMeant(event, trial)) continue;
+    for (const { book: name } of event.data.tariffs) {
+      if (!books.has(name)) books.set(name, await foldStream(reader, tariffBookAggregate, name));
+    }
+    const rating = ratedBy(event, book);
+    sums.add(event, rating);
+    if (rating.type === 'rated') margins.add(event.data, rating.rated, (_, version) => book.versions[version - 1]);
   }
-  return sums.report();
+  return sums.report(margins.report());
 }
 
 function recordsToTry(reader: JournalReader, { account }: TariffTrial): AsyncIterable<RecordedEvent<AccountEvent>> {

@@ -42,6 +42,7 @@ describe('a draft tariff tried on past usage (offer 18)', () => {
       chargedMicro: 104n,
       draftMicro: 53n,
       lines: [{ model: 'm', kind: 'input', quantity: 104n, chargedMicro: 104n, draftMicro: 53n }],
+      margins: [],
       notPriced: { usages: 0, chargedMicro: 0n, first: null },
     });
   });
@@ -70,6 +71,7 @@ describe('a draft tariff tried on past usage (offer 18)', () => {
       chargedMicro: 0n,
       draftMicro: 0n,
       lines: [],
+      margins: [],
       notPriced: {
         usages: 2,
         chargedMicro: 104n,

@@ -1,3 +1,6 @@
+export { PARTNER_CONTRACT_PROBLEMS } from './partner-contract-problems.js';
+export { PARTNER_CONTRACT_COMMANDS, PARTNER_CONTRACT_HANDLERS } from './partner-contracts.handlers.js';
+export { PartnerContractsController } from './partner-contracts.controller.js';
 export { PRODUCT_COMMANDS, PRODUCT_DIRECTORY, PRODUCT_HANDLERS } from './products.handlers.js';
 export { PRODUCT_PROBLEMS } from './product-problems.js';
 export { ProductsController } from './products.controller.js';

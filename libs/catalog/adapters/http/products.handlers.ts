@@ -2,12 +2,11 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, Query, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { CommandOrigin } from '#libs/journal/application/client-command.js';
 import type { JournalReader } from '#libs/journal/application/journal-reader.js';
-import { streamName } from '#libs/journal/contract.js';
 import type { StreamDirectoryPort } from '#libs/journal/ports/stream-directory.port.js';
 import type { ProductAnswer, ProductCommands } from '../../application/product-commands.js';
+import { readHistory } from '../../application/read-history.js';
 import type { ProductHistory } from '../../contract.js';
 import type { PublishProduct } from '../../domain/products/commands.js';
-import type { ProductPublished } from '../../domain/products/events.js';
 import { productAggregate } from '../../domain/products/product.js';
 import { TARIFF_JOURNAL } from './tariff.handlers.js';
 
@@ -41,24 +40,12 @@ export class GetProduct extends Query<ProductHistory> {
   }
 }
 
-const VERSIONS_AT_ONCE = 100;
-
-async function readHistory(reader: JournalReader, product: string): Promise<ProductHistory> {
-  const stream = streamName(productAggregate.category, product);
-  let history = productAggregate.initial;
-  for (;;) {
-    const records = await reader.stream<ProductPublished>(stream, history.versions.length, VERSIONS_AT_ONCE);
-    for (const { event } of records) history = productAggregate.evolve(history, event);
-    if (records.length < VERSIONS_AT_ONCE) return history;
-  }
-}
-
 @QueryHandler(GetProduct)
 export class GetProductHandler implements IQueryHandler<GetProduct> {
   constructor(@Inject(TARIFF_JOURNAL) private readonly reader: JournalReader) {}
 
   execute({ product }: GetProduct): Promise<ProductHistory> {
-    return readHistory(this.reader, product);
+    return readHistory(this.reader, productAggregate, product);
   }
 }
 
@@ -88,7 +75,7 @@ export class ListProductsHandler implements IQueryHandler<ListProducts> {
   }: ListProducts): Promise<{ readonly histories: readonly ProductHistory[]; readonly next: string | null }> {
     const ids = await this.directory.ids(productAggregate.category, after, limit + 1);
     const page = ids.slice(0, limit);
-    const histories = await Promise.all(page.map((id) => readHistory(this.reader, id)));
+    const histories = await Promise.all(page.map((id) => readHistory(this.reader, productAggregate, id)));
     return { histories, next: ids.length > limit ? (page.at(-1) ?? null) : null };
   }
 }

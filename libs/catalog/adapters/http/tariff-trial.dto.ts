@@ -65,6 +65,34 @@ export class NotPricedDto {
   readonly first?: NotPricedUsageDto;
 }
 
+class TrialSideDto {
+  @ShownField({ description: 'Of the grants that paid (rule 36). In minor units.', type: String, example: '225' })
+  readonly revenueMinor!: string;
+
+  @ShownField({ description: 'Owed to suppliers. In minor units.', type: String, example: '120' })
+  readonly costMinor!: string;
+
+  @ShownField({ description: 'Revenue less cost. In minor units.', type: String, example: '105' })
+  readonly marginMinor!: string;
+
+  @ShownCredits('Of the model, for which the tariff names no cost.')
+  readonly costUnknownMicro!: string;
+}
+
+export class TrialMarginDto {
+  @ShownField({ description: 'The model that answered.', example: 'qwen-plus' })
+  readonly model!: string;
+
+  @ShownField({ description: 'ISO 4217 code; another currency has a line of its own.', example: 'CNY' })
+  readonly currency!: string;
+
+  @ShownField({ description: 'As it was charged.', type: TrialSideDto })
+  readonly charged!: TrialSideDto;
+
+  @ShownField({ description: 'By the draft, as if the same grants had paid, each its part.', type: TrialSideDto })
+  readonly draft!: TrialSideDto;
+}
+
 export class TariffTrialDto {
   @ShownField({ description: 'Id of the book.', example: 'standard' })
   readonly book!: string;
@@ -83,6 +111,9 @@ export class TariffTrialDto {
 
   @ShownField({ description: 'By model and kind.', type: [TrialLineDto] })
   readonly lines!: readonly TrialLineDto[];
+
+  @ShownField({ description: 'By model and currency.', type: [TrialMarginDto] })
+  readonly margins!: readonly TrialMarginDto[];
 
   @ShownField({ description: 'What the draft has no price for.', type: NotPricedDto })
   readonly notPriced!: NotPricedDto;

@@ -1,3 +1,4 @@
+import { viewJson } from '#libs/kernel/index.js';
 import { instantOf } from '#libs/platform/http/index.js';
 import type { TariffTrial, TrialReport } from '../../application/tariff-trials.js';
 import type { TariffTrialDto, TryTariffDto } from './tariff-trial.dto.js';
@@ -15,7 +16,7 @@ export function tariffTrial(book: string, { from, until, account, ...content }: 
 
 export function trialView(
   book: string,
-  { usages, chargedMicro, draftMicro, lines, notPriced }: TrialReport,
+  { usages, chargedMicro, draftMicro, lines, margins, notPriced }: TrialReport,
 ): TariffTrialDto {
   const { first } = notPriced;
   return {
@@ -28,6 +29,7 @@ export function trialView(
       quantity: quantity.toString(),
       ...figures(line.chargedMicro, line.draftMicro),
     })),
+    margins: viewJson(margins),
     notPriced: {
       usages: notPriced.usages,
       chargedMicro: notPriced.chargedMicro.toString(),

@@ -1,5 +1,6 @@
 import { invariant } from '#libs/kernel/index.js';
 import type { Instant } from '#libs/kernel/index.js';
+import { versionInEffect } from '../version-in-effect.js';
 import type { ProductPublished } from './events.js';
 import type { Product } from './terms.js';
 
@@ -18,13 +19,7 @@ export function evolveProduct({ versions }: ProductHistory, { data }: ProductPub
 
 /** The version in effect: the latest `effectiveFrom` not after an instant, and of equals the higher version. */
 export function productInEffect({ versions }: ProductHistory, at: Instant): Product | undefined {
-  return versions.reduce<Product | undefined>(
-    (found, version) =>
-      version.effectiveFrom <= at && version.effectiveFrom >= (found?.effectiveFrom ?? Number.NEGATIVE_INFINITY)
-        ? version
-        : found,
-    undefined,
-  );
+  return versionInEffect(versions, at);
 }
 
 /** What is sold at an instant: the version in effect, while its window is open. */
