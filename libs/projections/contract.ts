@@ -1,22 +1,43 @@
 import type { AccountQueries } from './accounts/account-view.js';
 import type { AlertQueries } from './alerts/alert-view.js';
 import type { BalanceQueries } from './balances/balance-view.js';
+import type { DisputeQueries } from './disputes/dispute-view.js';
+import type { ForecastQueries } from './forecast/forecast-view.js';
 import type { HistoryQueries } from './history/history-view.js';
 import type { InvoiceQueries } from './invoice-lines/invoice-view.js';
+import type { LifecycleQueries } from './lifecycle/lifecycle-view.js';
 import type { ReceiptQueries } from './receipts/receipt-view.js';
+import type { RequestQueries } from './requests/request-view.js';
 import type { ReservationQueries } from './reservations/reservation-view.js';
+import type { SettlementQueries } from './settlement/settlement-figures.js';
 import type { TimerQueries } from './timers/timer-view.js';
+import type { UsageSeriesQueries } from './usage-series/usage-series-view.js';
 
 export type * from './accounts/account-view.js';
 export type * from './alerts/alert-view.js';
 export type * from './balances/balance-view.js';
+export type * from './disputes/dispute-view.js';
+export * from './forecast/forecast-view.js';
 export type * from './history/history-view.js';
 export type * from './invoice-lines/invoice-view.js';
+export type * from './lifecycle/lifecycle-view.js';
 export type * from './receipts/receipt-view.js';
+export type * from './requests/request-view.js';
 export type * from './reservations/reservation-view.js';
 export type * from './runner/projector-view.js';
+export type * from './settlement/settlement-figures.js';
+export type * from './settlement/settlement-view.js';
+export type { SettledMoney } from './settlement/settled-money.js';
+export { isSettlementMonth } from './settlement/settlement-month.js';
+export type { SettlementMonth } from './settlement/settlement-month.js';
 export type * from './timers/timer-view.js';
+export * from './usage-series/usage-series-view.js';
 export { PROJECTION_NAMES } from './runner/projector-view.js';
+export { TAX_CATEGORIES, type TaxCategory } from './invoice-lines/tax-category.js';
+export { compareSealedLines, sealedLinesCursor, sealedLinesCursorText } from './invoice-lines/sealed-lines-cursor.js';
+export { EXPORT_FORMATS, type ExportFormat, type ExportRange } from './invoice-lines/export/export-formats.js';
+export type { ExportManifest, ExportTotal, RunningDigest } from './invoice-lines/export/export-manifest.js';
+export { InvoiceExports, type AskedRange } from './invoice-lines/export/invoice-exports.js';
 export { CursorInvalid } from './page.js';
 export type { Page, PageRequest } from './page.js';
 
@@ -30,4 +51,10 @@ export interface ReadModels {
   readonly receipts: ReceiptQueries;
   readonly history: HistoryQueries;
   readonly timers: TimerQueries;
+  readonly requests: RequestQueries;
+  readonly usageSeries: UsageSeriesQueries;
+  readonly forecasts: ForecastQueries;
+  readonly lifecycles: LifecycleQueries;
+  readonly settlements: SettlementQueries;
+  readonly disputes: DisputeQueries;
 }

@@ -4,15 +4,19 @@ import type { Position } from '#libs/journal/contract.js';
 import { AccountsProjection } from './accounts/accounts.projection.js';
 import { AlertsProjection } from './alerts/alerts.projection.js';
 import { BalancesProjection } from './balances/balances.projection.js';
+import { DisputesProjection } from './disputes/disputes.projection.js';
 import { InvoiceLinesProjection } from './invoice-lines/invoice-lines.projection.js';
 import { OverageProjection } from './overage/overage.projection.js';
 import type { ViewStorePort } from './ports/view-store.port.js';
 import { ConflictsProjection } from './receipts/conflicts.projection.js';
+import { RequestsProjection } from './requests/requests.projection.js';
 import { ReservationsProjection } from './reservations/reservations.projection.js';
 import { Checkpoints, type RecordId } from './runner/checkpoints.js';
 import { JournalProjector, type BatchLimits } from './runner/journal-projector.js';
 import type { Projector } from './runner/projector-view.js';
+import { SettlementProjection } from './settlement/settlement.projection.js';
 import { TimersProjection } from './timers/timers.projection.js';
+import { UsageSeriesProjection } from './usage-series/usage-series.projection.js';
 
 export interface ProjectorOptions {
   readonly reader: JournalReader;
@@ -49,6 +53,10 @@ export function createProjector(options: ProjectorOptions): Projector {
       new InvoiceLinesProjection(keptRows),
       new ConflictsProjection(keptRows),
       new TimersProjection(keptRows),
+      new UsageSeriesProjection(keptRows),
+      new RequestsProjection(keptRows),
+      new SettlementProjection(keptRows, reader),
+      new DisputesProjection(keptRows),
     ],
     now,
     batch: options.batch ?? BATCH,

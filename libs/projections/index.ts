@@ -1,6 +1,9 @@
 export * from './contract.js';
 export { createProjector, type ProjectorOptions } from './create-projector.js';
 export { createReadModels } from './create-read-models.js';
+export { settlementCsv } from './settlement/settlement-csv.js';
+export { createSettlements, type SettlementParts } from './settlement/create-settlements.js';
+export { JournalHistoryQueries } from './history/history.queries.js';
 export { CheckpointMismatch, ProjectionFenced } from './runner/faults.js';
 export { projectionLag } from './runner/lag.js';
 export type { Views } from './ports/views.js';

@@ -83,8 +83,8 @@ describe('an account', () => {
     lived.done(lived.command({ type: 'RemoveMember', account: 'a', member: 'm-1' }));
     const page = await afterProjecting(journalOf(lived), ({ balances }) => balances.members('a', ALL));
     expect(page.items).toEqual([
-      { member: 'm-1', known: false, limitMicro: null, usedThisPeriodMicro: 3n },
-      { member: 'm-2', known: true, limitMicro: 7n, usedThisPeriodMicro: 0n },
+      { member: 'm-1', known: false, usedThisPeriodMicro: 3n, limitMicro: null, reservedMicro: 0n, leftMicro: null },
+      { member: 'm-2', known: true, usedThisPeriodMicro: 0n, limitMicro: 7n, reservedMicro: 0n, leftMicro: 7n },
     ]);
   });
 });

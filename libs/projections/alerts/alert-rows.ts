@@ -1,4 +1,5 @@
-import type { Credits } from '#libs/kernel/index.js';
+import type { AccountId, Credits, Instant, MemberId } from '#libs/kernel/index.js';
+import type { Position } from '#libs/journal/contract.js';
 import type { Table } from '../ports/view-store.port.js';
 import type { SpokenAlert } from './alert-state.js';
 import type { AlertView } from './alert-view.js';
@@ -6,6 +7,7 @@ import type { AlertView } from './alert-view.js';
 export interface AlertColumns {
   readonly id: string;
   readonly account: string;
+  readonly member: string | null;
   readonly kind: string;
   readonly threshold: bigint;
   readonly generation: bigint;
@@ -15,6 +17,7 @@ export interface AlertColumns {
   readonly base_micro: bigint;
   readonly remaining_micro: bigint;
   readonly position: bigint;
+  readonly cleared_position: bigint | null;
 }
 
 export const alertsTable: Table<AlertView, AlertColumns> = {
@@ -23,6 +26,7 @@ export const alertsTable: Table<AlertView, AlertColumns> = {
   columns: [
     'id',
     'account',
+    'member',
     'kind',
     'threshold',
     'generation',
@@ -32,10 +36,12 @@ export const alertsTable: Table<AlertView, AlertColumns> = {
     'base_micro',
     'remaining_micro',
     'position',
+    'cleared_position',
   ],
   encode: (row) => [
     row.id,
     row.account,
+    row.member,
     row.kind,
     row.threshold,
     row.generation,
@@ -45,10 +51,12 @@ export const alertsTable: Table<AlertView, AlertColumns> = {
     row.baseMicro,
     row.remainingMicro,
     row.position,
+    row.clearedPosition,
   ],
   decode: (columns) => ({
     id: columns.id,
     account: columns.account,
+    member: columns.member,
     kind: columns.kind as AlertView['kind'],
     threshold: columns.threshold,
     generation: Number(columns.generation),
@@ -58,22 +66,38 @@ export const alertsTable: Table<AlertView, AlertColumns> = {
     baseMicro: columns.base_micro as Credits,
     remainingMicro: columns.remaining_micro as Credits,
     position: Number(columns.position),
+    clearedPosition: columns.cleared_position === null ? null : Number(columns.cleared_position),
   }),
 };
 
-export function alertRow(account: string, spoken: SpokenAlert, clearedAt: number | null): AlertView {
+/** Who is watched: an account's credits, or what one member may use of them. */
+export interface Watched {
+  readonly account: AccountId;
+  readonly member: MemberId | null;
+}
+
+/** The event that cleared an alert. */
+export interface Clearing {
+  readonly at: Instant;
+  readonly position: Position;
+}
+
+export function alertRow({ account, member }: Watched, spoken: SpokenAlert, clearing: Clearing | null): AlertView {
   const { kind, value, generation, firedAt, baseMicro, remainingMicro, position } = spoken;
+  const watched = member === null ? account : `${account}/member-${member}`;
   return {
-    id: `${account}/${kind}-${value}/${generation}`,
+    id: `${watched}/${kind}-${value}/${generation}`,
     account,
+    member,
     kind,
     threshold: value,
     generation,
-    state: clearedAt === null ? 'fired' : 'cleared',
+    state: clearing === null ? 'fired' : 'cleared',
     firedAt,
-    clearedAt,
+    clearedAt: clearing?.at ?? null,
     baseMicro,
     remainingMicro,
     position,
+    clearedPosition: clearing?.position ?? null,
   };
 }

@@ -1,6 +1,8 @@
 import type { Credits } from '#libs/kernel/index.js';
 import type { Table } from '../ports/view-store.port.js';
-import type { AlertState, Crossing, Pot, SpokenAlert, Threshold, WatchedGrant } from './alert-state.js';
+import type { AlertState, Crossing, Pot, WatchedGrant } from './alert-state.js';
+import { decodeCrossing, decodeThreshold, encodeCrossing, encodeThresholds } from './crossing-json.js';
+import type { CrossingText, ThresholdText } from './crossing-json.js';
 
 export interface AlertStateColumns {
   readonly account: string;
@@ -80,37 +82,7 @@ function decodeGrants(json: string): readonly WatchedGrant[] {
   }));
 }
 
-type ThresholdText = readonly [kind: Threshold['kind'], value: string];
-type CrossingText = readonly [...ThresholdText, spoken: SpokenText | null];
-type SpokenText = readonly [generation: number, firedAt: number, base: string, remaining: string, position: number];
-
-/** Written with every row, and seldom more than three. */
-function encodeThresholds(thresholds: readonly Threshold[]): string {
-  return `[${thresholds.map(({ kind, value }) => `["${kind}","${value}"]`).join()}]`;
-}
-
-function decodeThreshold([kind, value]: ThresholdText): Threshold {
-  return { kind, value: BigInt(value) };
-}
-
 function encodeCrossings(crossings: readonly Crossing[]): string {
   if (crossings.length === 0) return '[]';
   return JSON.stringify(crossings.map(encodeCrossing));
-}
-
-function encodeCrossing({ kind, value, spoken }: Crossing): CrossingText {
-  return [kind, value.toString(), spoken && encodeSpoken(spoken)];
-}
-
-function decodeCrossing([kind, value, spoken]: CrossingText): Crossing {
-  const threshold = decodeThreshold([kind, value]);
-  return { ...threshold, spoken: spoken && decodeSpoken(threshold, spoken) };
-}
-
-function encodeSpoken({ generation, firedAt, baseMicro, remainingMicro, position }: SpokenAlert): SpokenText {
-  return [generation, firedAt, baseMicro.toString(), remainingMicro.toString(), position];
-}
-
-function decodeSpoken(threshold: Threshold, [generation, firedAt, base, remaining, position]: SpokenText): SpokenAlert {
-  return { ...threshold, generation, firedAt, ...figures(BigInt(base), BigInt(remaining)), position };
 }

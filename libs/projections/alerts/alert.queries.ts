@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { AccountId } from '#libs/kernel/index.js';
+import type { Position } from '#libs/journal/contract.js';
 import { CursorInvalid, pageOf, type Page, type PageRequest } from '../page.js';
 import type { ViewsSchema } from '../store/views-schema.js';
 import { alertsTable } from './alert-rows.js';
-import type { AlertFilter, AlertQueries, AlertView } from './alert-view.js';
+import { readTransitions } from './alert-transitions.js';
+import type { AlertFilter, AlertQueries, AlertTransition, AlertView } from './alert-view.js';
 
 export class SqlAlertQueries implements AlertQueries {
   constructor(private readonly db: Kysely<ViewsSchema>) {}
@@ -21,6 +24,17 @@ export class SqlAlertQueries implements AlertQueries {
       .limit(limit + 1)
       .execute();
     return pageOf(rows.map(alertsTable.decode), limit, (alert) => `${alert.position}:${alert.id}`);
+  }
+
+  /** One transaction, so that a rebuild cannot take rows away between two reads. */
+  transitions(
+    after: Position,
+    until: Position,
+    limit: number,
+    account?: AccountId,
+  ): Promise<readonly AlertTransition[]> {
+    const span = { after, until, account };
+    return this.db.transaction().execute((transaction) => readTransitions(transaction, span, limit));
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { LedgerScript } from '../../../test/support/journal/ledger-script.js';
 import { afterProjecting } from '../../../test/support/projections/views-harness.js';
 import { CursorInvalid } from '../page.js';
+import type { AlertTransition } from './alert-view.js';
 
 function warned(): LedgerScript {
   const script = new LedgerScript().open('ann').grant('ann', 'g', 100).open('bob').grant('bob', 'g', 100);
@@ -37,6 +38,45 @@ describe('the list of alerts', () => {
   it('refuses a cursor it never gave', async () => {
     await afterProjecting(warned().journal, async ({ alerts }) => {
       await expect(alerts.alerts({}, { limit: 1, after: 'x' })).rejects.toThrow(CursorInvalid);
+    });
+  });
+});
+
+describe('what is told of alerts', () => {
+  const told = (items: readonly AlertTransition[]) => items.map(({ id, position }) => `${position} ${id}`);
+  const ALL = ['7 ann/percent-50/2', '8 bob/percent-80/2', '9 ann/percent-100/2', '10 bob/percent-80/2/cleared'];
+
+  it('is each firing and each clearing, once, in order of the events that caused them', async () => {
+    await afterProjecting(warned().journal, async ({ alerts }) => {
+      expect(told(await alerts.transitions(0, 10, 100))).toEqual(ALL);
+      expect(told(await alerts.transitions(7, 9, 100))).toEqual(ALL.slice(1, 3));
+    });
+  });
+
+  it('says of an alert what it was then, though it has been cleared since', async () => {
+    await afterProjecting(warned().journal, async ({ alerts }) => {
+      const [, fired, , cleared] = await alerts.transitions(0, 10, 100);
+      expect(fired).toMatchObject({
+        change: 'fired',
+        alert: { state: 'fired', clearedAt: null, clearedPosition: null },
+      });
+      expect(cleared).toMatchObject({ change: 'cleared', alert: { id: 'bob/percent-80/2', clearedPosition: 10 } });
+      expect(cleared!.at).toBe(cleared!.alert.clearedAt);
+    });
+  });
+
+  it('comes in steps that never split a position', async () => {
+    const script = new LedgerScript().open('ann').setRules('ann', [50], [60n]).grant('ann', 'g', 100);
+    script.charge('ann', 50);
+    script.grant('ann', 'more', 900);
+    await afterProjecting(script.journal, async ({ alerts }) => {
+      const steps = await Promise.all([alerts.transitions(0, 99, 1), alerts.transitions(0, 99, 3)]);
+      expect(steps.map((step) => step.map(({ change }) => change))).toEqual([
+        ['fired', 'fired'],
+        ['fired', 'fired'],
+      ]);
+      const rest = await alerts.transitions(steps[0][0]!.position, 99, 1);
+      expect(rest.map(({ change }) => change)).toEqual(['cleared', 'cleared']);
     });
   });
 });

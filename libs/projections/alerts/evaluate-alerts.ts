@@ -1,12 +1,11 @@
 import { invariant, type Instant } from '#libs/kernel/index.js';
-import type { Position } from '#libs/journal/contract.js';
 import type { AccountEvent, AccountOpened } from '#libs/ledger/contract.js';
 import { drawsOf } from '../runner/draws.js';
 import { movedBy } from '../runner/moved.js';
 import type { AccountRecord } from '../runner/projection.js';
-import { isSameThreshold, watchedPot } from './alert-state.js';
-import type { AlertState, Crossing, SpokenAlert, Threshold } from './alert-state.js';
-import { isCleared, isCrossed, measure, thresholdsOf, type Measured } from './thresholds.js';
+import { watchedPot, type AlertState, type SpokenAlert } from './alert-state.js';
+import { judgeThresholds, type Occasion } from './judge-thresholds.js';
+import { thresholdsOf } from './thresholds.js';
 import { moveCredits } from './move-credits.js';
 import { draw, lapse, NO_CREDITS, startPeriod } from './watched-grants.js';
 
@@ -16,9 +15,6 @@ export interface AlertStep {
   readonly cleared: readonly SpokenAlert[];
 }
 
-/** What has just happened decides who is told: only a movement speaks. */
-type Occasion = 'movement' | 'new_generation' | 'new_rules';
-
 /** Rule 35, for one event: lapse what has expired by its recordedAt, apply it, hold the figures against the thresholds. */
 export function evaluateAlerts(before: AlertState | undefined, { event, meta, position }: AccountRecord): AlertStep {
   const now = meta.recordedAt;
@@ -27,7 +23,11 @@ export function evaluateAlerts(before: AlertState | undefined, { event, meta, po
   const lapsed = lapse(before, now);
   const applied = apply(lapsed, event, now);
   if (applied === before) return { state: before, raised: [], cleared: [] };
-  return judge(applied, occasionOf(event, before, lapsed, applied), now, position);
+  const occasion = occasionOf(event, before, lapsed, applied);
+  const judgement = judgeThresholds(applied, applied[watchedPot(applied)], occasion, { now, position });
+  if (judgement === undefined) return { state: applied, raised: [], cleared: [] };
+  const { crossings, generation, raised, cleared } = judgement;
+  return { state: { ...applied, generation, crossings }, raised, cleared };
 }
 
 function watchFrom({ account, alertRules }: AccountOpened['data']): AlertState {
@@ -58,61 +58,4 @@ function occasionOf(event: AccountEvent, before: AlertState, lapsed: AlertState,
   const isOtherBase = after.period !== before.period || pot !== watchedPot(before);
   if (isOtherBase || after[pot].baseMicro > lapsed[pot].baseMicro) return 'new_generation';
   return event.type === 'AlertRulesSet' ? 'new_rules' : 'movement';
-}
-
-function judge(state: AlertState, occasion: Occasion, now: Instant, position: Position): AlertStep {
-  const { thresholds } = state;
-  const figures = state[watchedPot(state)];
-  const measured = measure(figures);
-  const stands = (crossing: Crossing) => staysCrossed(crossing, occasion, measured, thresholds);
-  const standing = state.crossings.filter(stands);
-  const over = state.crossings.filter((crossing) => !stands(crossing));
-  const fresh = thresholds.filter((threshold) => isFresh(threshold, standing, measured));
-  if (occasion !== 'new_generation' && over.length === 0 && fresh.length === 0) {
-    return { state, raised: [], cleared: [] };
-  }
-  // A cleared threshold is armed again under the next generation, so that no alert id is given twice.
-  const generation = state.generation + (occasion === 'new_generation' || over.length > 0 ? 1 : 0);
-  const speak = (threshold: Threshold): Crossing => ({
-    ...threshold,
-    spoken: isTold(threshold, occasion, measured, thresholds)
-      ? { ...threshold, ...figures, generation, firedAt: now, position }
-      : null,
-  });
-  const crossed = fresh.map(speak);
-  return {
-    state: { ...state, generation, crossings: [...standing, ...crossed] },
-    raised: spokenOf(crossed),
-    cleared: spokenOf(over),
-  };
-}
-
-/** A new generation arms every threshold that is not met at its start; within one, clearing takes the hysteresis. */
-function staysCrossed(
-  crossing: Crossing,
-  occasion: Occasion,
-  measured: Measured,
-  thresholds: readonly Threshold[],
-): boolean {
-  if (!thresholds.some((threshold) => isSameThreshold(threshold, crossing))) return false;
-  return occasion === 'new_generation' ? isCrossed(crossing, measured) : !isCleared(crossing, measured);
-}
-
-function isFresh(threshold: Threshold, standing: readonly Crossing[], measured: Measured): boolean {
-  return isCrossed(threshold, measured) && !standing.some((crossing) => isSameThreshold(threshold, crossing));
-}
-
-/** Of the percents only the highest crossed speaks, of the floors only the lowest. */
-function isTold(
-  threshold: Threshold,
-  occasion: Occasion,
-  measured: Measured,
-  thresholds: readonly Threshold[],
-): boolean {
-  if (occasion !== 'movement') return false;
-  return threshold === thresholds.find((other) => other.kind === threshold.kind && isCrossed(other, measured));
-}
-
-function spokenOf(crossings: readonly Crossing[]): readonly SpokenAlert[] {
-  return crossings.flatMap(({ spoken }) => (spoken === null ? [] : [spoken]));
 }

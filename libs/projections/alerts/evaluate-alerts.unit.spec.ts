@@ -47,7 +47,7 @@ describe('an alert (rule 35)', () => {
     expect(told(script)).toEqual(['+percent 80']);
   });
 
-  it('speaks at once for floors and percents', () => {
+  it('A5: speaks at once for floors and percents', () => {
     const script = account([50], [60n, 10n]).grant('ann', 'g', 100);
     script.charge('ann', 50);
     expect(told(script)).toEqual(['+percent 50', '+floor 60']);
@@ -67,14 +67,14 @@ describe('an alert (rule 35)', () => {
     expect(told(script)).toEqual(['+floor 10']);
   });
 
-  it('is not repeated while nothing changes', () => {
+  it('A4: is not repeated while nothing changes', () => {
     const script = account().grant('ann', 'g', 100);
     script.charge('ann', 90);
     for (let more = 0; more < 5; more += 1) script.charge('ann', 1);
     expect(told(script)).toEqual(['+percent 80']);
   });
 
-  it('is over and armed again after a top-up, so that a second fall speaks again', () => {
+  it('A1: is over and armed again after a top-up, so that a second fall speaks again', () => {
     const script = account().grant('ann', 'g', 100);
     script.charge('ann', 80);
     script.grant('ann', 'more', 100);
@@ -103,7 +103,7 @@ describe('an alert (rule 35)', () => {
     expect(told(script)).toEqual(['+percent 80', '-percent 80', '+percent 80']);
   });
 
-  it('warns once about a balance that swings around the threshold', () => {
+  it('A9: warns once about a balance that swings around the threshold', () => {
     const script = account([80]).grant('ann', 'g', 100);
     script.charge('ann', 80);
     for (let swing = 0; swing < 3; swing += 1) {
@@ -113,7 +113,7 @@ describe('an alert (rule 35)', () => {
     expect(told(script)).toEqual(['+percent 80']);
   });
 
-  it('says nothing on a partial recovery from a higher to a lower threshold', () => {
+  it('A2: says nothing on a partial recovery from a higher to a lower threshold', () => {
     const script = account([80, 100]).grant('ann', 'g', 100);
     script.charge('ann', 100);
     script.grant('ann', 'back', 15, { source: 'refund' });
@@ -184,7 +184,7 @@ describe('an alert (rule 35)', () => {
     expect(told(script)).toEqual(['+percent 80', '-percent 80']);
   });
 
-  it('freezes what it says at the moment it fires', () => {
+  it('A8: freezes what it says at the moment it fires, so that the ratio told is the real one', () => {
     const script = account([50]).grant('ann', 'g', 100);
     const { position } = script.charge('ann', 70);
     const states: AlertState[] = [];

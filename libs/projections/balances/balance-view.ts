@@ -16,6 +16,12 @@ export interface GrantView {
   readonly remainingMicro: Credits;
   /** Of what remains, held by reservations (rule 23). */
   readonly heldMicro: Credits;
+  /** Of what remains, what usage in its scope could draw at the instant asked for (rule 25). */
+  readonly availableMicro: Credits;
+  /** Of what remains, expired by then but not taken yet, and not to be rolled over (rule 14). */
+  readonly lapsingMicro: Credits;
+  /** Of what remains, expired by then and given anew at the seal (rule 18). */
+  readonly pendingRolloverMicro: Credits;
   readonly consumedMicro: Credits;
   readonly overageRepaidMicro: Credits;
   readonly expiredMicro: Credits;
@@ -41,6 +47,10 @@ export interface MemberView {
   readonly usedThisPeriodMicro: Credits;
   /** Of a billing period (rule 26); `null`: none. */
   readonly limitMicro: Credits | null;
+  /** Held by the member's open reservations, room for overage included (rule 23). */
+  readonly reservedMicro: Credits;
+  /** What the member may still reserve of the limit (rule 26), never negative; `null`: there is none. */
+  readonly leftMicro: Credits | null;
 }
 
 /** What an account holds, judged at the instant asked for. */
@@ -80,8 +90,10 @@ export interface BalanceView {
 export interface BalanceQueries {
   /** `undefined`: no such account (yet). */
   balance(account: AccountId, at: Instant): Promise<BalanceView | undefined>;
-  /** All grants ever made, used-up ones included, by grant id. */
-  grants(account: AccountId, page: PageRequest): Promise<Page<GrantView>>;
+  /** All grants ever made, used-up ones included, by grant id, judged at `at`. */
+  grants(account: AccountId, page: PageRequest, at: Instant): Promise<Page<GrantView>>;
   /** By member id. */
   members(account: AccountId, page: PageRequest): Promise<Page<MemberView>>;
+  /** Those of these accounts of which anything happened beyond a position. */
+  changed(accounts: readonly AccountId[], after: Position): Promise<readonly AccountId[]>;
 }

@@ -1,16 +1,18 @@
 import type { Kysely, Transaction } from 'kysely';
-import { ZERO_CREDITS, type AccountId, type Instant } from '#libs/kernel/index.js';
+import type { AccountId, Instant } from '#libs/kernel/index.js';
+import type { Position } from '#libs/journal/contract.js';
 import { compareBurnOrder } from '#libs/ledger/contract.js';
 import { periodView } from '../accounts/period-view.js';
 import { pageOf, type Page, type PageRequest } from '../page.js';
 import { shownPosition } from '../store/shown-position.js';
 import type { ViewsSchema } from '../store/views-schema.js';
-import { balancesTable, membersTable } from './balance-rows.js';
+import { balancesTable } from './balance-rows.js';
 import type { BalanceQueries, BalanceView, GrantView, MemberView } from './balance-view.js';
 import { grantsTable } from './grant-rows.js';
 import { grantView } from './grant-view.js';
 import { judgeAccount } from './judge-account.js';
 import { judgeGrants } from './judge-grants.js';
+import { readMembers } from './read-members.js';
 
 export class SqlBalanceQueries implements BalanceQueries {
   constructor(private readonly db: Kysely<ViewsSchema>) {}
@@ -20,7 +22,7 @@ export class SqlBalanceQueries implements BalanceQueries {
     return this.db.transaction().execute((transaction) => readBalance(transaction, account, at));
   }
 
-  async grants(account: AccountId, { after, limit }: PageRequest): Promise<Page<GrantView>> {
+  async grants(account: AccountId, { after, limit }: PageRequest, at: Instant): Promise<Page<GrantView>> {
     const rows = await this.db
       .selectFrom('grants')
       .selectAll()
@@ -29,30 +31,23 @@ export class SqlBalanceQueries implements BalanceQueries {
       .orderBy('grant_id')
       .limit(limit + 1)
       .execute();
-    return pageOf(rows.map(grantsTable.decode).map(grantView), limit, ({ grant }) => grant);
+    const grants = rows.map((row) => grantView(grantsTable.decode(row), at));
+    return pageOf(grants, limit, ({ grant }) => grant);
   }
 
-  async members(account: AccountId, { after, limit }: PageRequest): Promise<Page<MemberView>> {
-    const balance = await this.db
-      .selectFrom('balances')
-      .select('period')
-      .where('account', '=', account)
-      .executeTakeFirst();
+  members(account: AccountId, page: PageRequest): Promise<Page<MemberView>> {
+    return this.db.transaction().execute((transaction) => readMembers(transaction, account, page));
+  }
+
+  async changed(accounts: readonly AccountId[], after: Position): Promise<readonly AccountId[]> {
+    if (accounts.length === 0) return [];
     const rows = await this.db
-      .selectFrom('members')
-      .selectAll()
-      .where('account', '=', account)
-      .where('member', '>', after ?? '')
-      .orderBy('member')
-      .limit(limit + 1)
+      .selectFrom('balances')
+      .select('account')
+      .where('account', 'in', [...accounts])
+      .where('position', '>', BigInt(after))
       .execute();
-    const members = rows.map(membersTable.decode).map(({ member, known, limitMicro, period, usedMicro }) => ({
-      member,
-      known,
-      usedThisPeriodMicro: period === Number(balance?.period) ? usedMicro : ZERO_CREDITS,
-      limitMicro,
-    }));
-    return pageOf(members, limit, ({ member }) => member);
+    return rows.map(({ account }) => account);
   }
 }
 
@@ -64,7 +59,7 @@ async function readBalance(
   const columns = await db.selectFrom('balances').selectAll().where('account', '=', account).executeTakeFirst();
   if (columns === undefined) return undefined;
   const row = balancesTable.decode(columns);
-  const grants = await liveGrants(db, account);
+  const grants = await liveGrants(db, account, at);
   return {
     account,
     at,
@@ -80,12 +75,16 @@ async function readBalance(
   };
 }
 
-async function liveGrants(db: Transaction<ViewsSchema>, account: AccountId): Promise<readonly GrantView[]> {
+async function liveGrants(
+  db: Transaction<ViewsSchema>,
+  account: AccountId,
+  at: Instant,
+): Promise<readonly GrantView[]> {
   const rows = await db
     .selectFrom('grants')
     .selectAll()
     .where('account', '=', account)
     .where('remaining_micro', '>', 0n)
     .execute();
-  return rows.map(grantsTable.decode).map(grantView).sort(compareBurnOrder);
+  return rows.map((row) => grantView(grantsTable.decode(row), at)).sort(compareBurnOrder);
 }

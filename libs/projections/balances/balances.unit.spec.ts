@@ -86,10 +86,11 @@ describe('a balance', () => {
     script.charge('team', 3, { member: 'stranger' });
     script.charge('team', 2, { member: 'm2', period: 0 });
     const page = await afterProjecting(script.journal, ({ balances }) => balances.members('team', { limit: 10 }));
+    const unlimited = { limitMicro: null, leftMicro: null, reservedMicro: 0n };
     expect(page.items).toEqual([
-      { member: 'm1', known: true, limitMicro: null, usedThisPeriodMicro: 0n },
-      { member: 'm2', known: true, limitMicro: null, usedThisPeriodMicro: 7n },
-      { member: 'stranger', known: false, limitMicro: null, usedThisPeriodMicro: 3n },
+      { member: 'm1', known: true, usedThisPeriodMicro: 0n, ...unlimited },
+      { member: 'm2', known: true, usedThisPeriodMicro: 7n, ...unlimited },
+      { member: 'stranger', known: false, usedThisPeriodMicro: 3n, ...unlimited },
     ]);
   });
 });
@@ -101,6 +102,17 @@ describe('a balance with reservations (rules 23, 25)', () => {
     expect((await lifeBalance(life))?.grants[0]).toMatchObject({ remainingMicro: 100n, heldMicro: 30n });
     life.done(life.command({ type: 'ReleaseReservation', account: 'a', reservation: 'r', outcome: null }));
     expect(await lifeBalance(life)).toMatchObject({ remainingMicro: 100n, reservedMicro: 0n, availableMicro: 100n });
+  });
+
+  it('says of each member what is held, and what is left of the limit (rule 26)', async () => {
+    const life = reserved(30, {}, 'm-1');
+    life.done(life.command({ type: 'SetMemberLimit', account: 'a', member: 'm-1', limitMicro: micro(50) }));
+    life.charge('u', [['input', 15]], { member: 'm-1' });
+    const { items } = await afterProjecting(journalOf(life), ({ balances }) => balances.members('a', ALL));
+    expect(items).toMatchObject([{ usedThisPeriodMicro: 15n, reservedMicro: 30n, limitMicro: 50n, leftMicro: 5n }]);
+    life.charge('v', [['input', 15]], { member: 'm-1' });
+    const after = await afterProjecting(journalOf(life), ({ balances }) => balances.members('a', ALL));
+    expect(after.items).toMatchObject([{ usedThisPeriodMicro: 30n, leftMicro: 0n }]);
   });
 
   it('does not tell of held credits that they will expire', async () => {
@@ -147,13 +159,23 @@ describe('an account is blocked (rule 22)', () => {
 });
 
 describe('a grant (rule 19)', () => {
+  it('shows what can be drawn of it, what lapses and what will be rolled over', async () => {
+    const life = new AccountLife(...OPEN).grant('g', 10, { expiresAt: FEBRUARY, rollover: { maxMicro: micro(4) } });
+    const ask = (at: number) => afterProjecting(journalOf(life), ({ balances }) => balances.grants('a', ALL, at));
+    const [before, after] = [await ask(FEBRUARY - 1), await ask(FEBRUARY)];
+    expect(before.items).toMatchObject([{ availableMicro: 10n, lapsingMicro: 0n, pendingRolloverMicro: 0n }]);
+    expect(after.items).toMatchObject([{ availableMicro: 0n, lapsingMicro: 6n, pendingRolloverMicro: 4n }]);
+  });
+
   it('shows where every credit went', async () => {
     const life = new AccountLife(...OPEN).grant('g', 100, { expiresAt: NOW + DAY });
     life.charge('u', [['input', 30]]);
     const taken = { amountMicro: micro(20), reason: 'granted twice' };
     life.done(life.command({ type: 'AdjustGrantDown', account: 'a', grant: 'g', ...taken }));
     life.now = NOW + 5 * DAY;
-    const { items } = await afterProjecting(journalOf(life.dueWork()), ({ balances }) => balances.grants('a', ALL));
+    const { items } = await afterProjecting(journalOf(life.dueWork()), ({ balances }) =>
+      balances.grants('a', ALL, life.now),
+    );
     expect(items).toMatchObject([
       {
         amountMicro: 100n,
@@ -170,7 +192,7 @@ describe('a grant (rule 19)', () => {
     const life = new AccountLife(...OPEN).grant('g', 100, { expiresAt: NOW + DAY }).charge('u', [['input', 30]]);
     life.now = NOW + 5 * DAY;
     life.correct('u', undefined);
-    const { items } = await afterProjecting(journalOf(life), ({ balances }) => balances.grants('a', ALL));
+    const { items } = await afterProjecting(journalOf(life), ({ balances }) => balances.grants('a', ALL, life.now));
     expect(items).toMatchObject([
       { grant: 'g', consumedMicro: 0n, refundedMicro: 30n, expiredMicro: 70n, remainingMicro: 0n },
       { grant: '~2', source: 'refund', amountMicro: 30n, remainingMicro: 30n },
@@ -191,9 +213,11 @@ function lifeBalance(life: AccountLife, at = life.now): Promise<BalanceView | un
 }
 
 /** 100 credits, some of them held by a reservation `r` for an hour. */
-function reserved(amount: number, terms: Partial<GrantTerms> = {}): AccountLife {
+function reserved(amount: number, terms: Partial<GrantTerms> = {}, member?: string): AccountLife {
   const life = new AccountLife(...OPEN).grant('g', 100, terms);
   const { model, tier, tariffs, components } = made([['input', amount]], []).data;
   const asked = { type: 'ReserveCredits', account: 'a', reservation: 'r', ttlMs: 3_600_000 } as const;
-  return life.done(life.command({ ...asked, model, tier, tariffs, components }));
+  return life.done(
+    life.command({ ...asked, model, tier, tariffs, components, ...(member !== undefined && { member }) }),
+  );
 }

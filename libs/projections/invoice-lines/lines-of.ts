@@ -1,84 +1,130 @@
-import { KINDS } from '#libs/kernel/index.js';
-import type { MoneyLine } from '#libs/ledger/contract.js';
+import { invariant, KINDS } from '#libs/kernel/index.js';
+import { bucketName, overageLines, type MoneyLine, type OveragePrice } from '#libs/ledger/contract.js';
 import type { OverageRow } from '../overage/overage-rows.js';
-import type { BillLine, ExactMoneyView, InvoiceLine, UnbilledOverageLine, UsageLine } from './invoice-view.js';
+import type { BillRows } from './bill-rows.js';
+import type {
+  BillLine,
+  ExactMoneyView,
+  InvoiceLine,
+  UnbilledOverageLine,
+  UnitPriceView,
+  UsageLine,
+} from './invoice-view.js';
 import type { MoneyRow } from './money-rows.js';
+import { moneyReference, referenceOf } from './references.js';
+import type { RatesOfLines } from './tariff-rates.js';
 import type { UsageRow } from './usage-rows.js';
 import type { KindSums } from './usage-sums.js';
 
-/** What the lines of one invoice have in common. */
-export interface LineContext {
-  readonly account: string;
-  readonly currency: string;
-  readonly state: InvoiceLine['state'];
+/** The bill of one period: money in order, overage last; then what informs. */
+export function linesOf(bill: BillRows, rates: RatesOfLines): readonly InvoiceLine[] {
+  const unbilled = bill.overage.filter(({ policy }) => policy !== 'invoice');
+  return [
+    ...bill.money.map((row) => billLine(row, bill)),
+    ...draftedOverage(bill).map((line) => draftOverageLine(line, bill)),
+    ...unbilled.map((row) => unbilledOverageLine(row, bill)),
+    ...bill.usage.flatMap((row) => usageLines(row, bill, rates)),
+  ];
 }
 
-const NO_MONEY = { exactAmount: { numerator: 0n, denominator: 1n }, amountMinor: 0n };
+/** Overage of an open period, by the function that will seal it (rule 34). */
+export function draftedOverage({ account, period, money, overage }: BillRows): readonly MoneyLine[] {
+  if (period.sealed) return [];
+  const periods = [{ period: period.period, lines: money.map(({ line }) => line) }];
+  const buckets = overage.map(({ openMicro, ...bucket }) => ({ bucket, openMicro }));
+  return overageLines({ periods, overage: buckets, overagePrices: account.overagePrices }, period.period);
+}
+
+const NO_MONEY = { exactAmount: { numerator: 0n, denominator: 1n }, amountMinor: 0n, taxCategory: 'none' } as const;
 
 /** One line per kind, in canonical order. */
-export function usageLines(row: UsageRow, context: LineContext): readonly UsageLine[] {
+function usageLines(row: UsageRow, bill: BillRows, rates: RatesOfLines): readonly UsageLine[] {
   const inOrder = [...row.kinds].sort((left, right) => KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind));
-  return inOrder.map((sums) => usageLine(row, sums, context));
+  return inOrder.map((sums) => usageLine(row, sums, bill, rates));
 }
 
-function usageLine(row: UsageRow, sums: KindSums, { currency, state }: LineContext): UsageLine {
+function usageLine(row: UsageRow, sums: KindSums, bill: BillRows, rates: RatesOfLines): UsageLine {
   const { account, period, tier, book, version, originPeriod, model } = row;
   const origin = originPeriod === null ? [] : ['of', originPeriod];
   return {
     type: 'usage',
-    reference: reference(account, period, 'usage', book, version, tier, model, sums.kind, ...origin),
-    state,
+    reference: referenceOf(account, period, 'usage', book, version, tier, model, sums.kind, ...origin),
+    ...standing(bill),
     ...NO_MONEY,
-    currency,
+    unitPrice: usagePrice(row, sums, rates),
     model,
     tier,
-    tariff: { book, version },
+    tariff: { book, version, hash: rates.hash(row) },
     originPeriod,
     ...sums,
   };
 }
 
+function usagePrice(row: UsageRow, { kind }: KindSums, rates: RatesOfLines): UnitPriceView | null {
+  const rate = rates.rate(row, kind);
+  return rate === undefined ? null : { creditsMicro: rate.creditsMicro, amountMinor: null, per: BigInt(rate.per) };
+}
+
 /** Under `block` it is written off at the seal, under `limit` it is owed until a grant repays it (rule 22). */
-export function unbilledOverageLine(row: OverageRow, { currency, state }: LineContext): UnbilledOverageLine {
+function unbilledOverageLine(row: OverageRow, bill: BillRows): UnbilledOverageLine {
   const { account, period, policy, createdMicro, reversedMicro, repaidMicro, writtenOffMicro, openMicro } = row;
-  const { events, firstRevision, lastRevision } = row;
   return {
     type: 'unbilled_overage',
-    reference: reference(account, period, 'overage', policy),
-    state,
+    reference: referenceOf(account, period, 'overage', policy),
+    ...standing(bill),
     ...NO_MONEY,
-    currency,
+    unitPrice: null,
     policy,
     creditsMicro: createdMicro - reversedMicro,
     repaidMicro,
     writtenOffMicro,
     openMicro,
-    events,
-    firstRevision,
-    lastRevision,
+    ...eventsOf(row),
   };
 }
 
-export function billLine({ line, paymentRef, revision }: MoneyRow, context: LineContext): BillLine {
-  return { ...moneyOf(line, context), line: line.line, paymentRef, revision };
+function billLine({ line, paymentRef, revision, taxCategory, correctsReference }: MoneyRow, bill: BillRows): BillLine {
+  const one = { events: 1, firstRevision: revision, lastRevision: revision };
+  const summed = line.kind === 'overage' ? overageFacts(line, bill) : { unitPrice: null, ...one };
+  return { ...moneyOf(line, bill), line: line.line, paymentRef, revision, taxCategory, correctsReference, ...summed };
 }
 
 /** Its number is the seal's to give: what is bought until then comes before it. */
-export function draftOverageLine(line: MoneyLine, context: LineContext): BillLine {
-  return { ...moneyOf(line, context), line: null, paymentRef: null, revision: null };
+function draftOverageLine(line: MoneyLine, bill: BillRows): BillLine {
+  const unknown = { line: null, paymentRef: null, revision: null, correctsReference: null };
+  return { ...moneyOf(line, bill), ...unknown, taxCategory: 'usage', ...overageFacts(line, bill) };
 }
 
-function moneyOf(line: MoneyLine, context: LineContext): Omit<BillLine, 'line' | 'paymentRef' | 'revision'> {
-  const { kind, period, product, subject, creditsMicro, amountMinor, taxIncluded, payment, corrects } = line;
-  const { account, currency, state } = context;
-  const isOverage = kind === 'overage';
+type OverageFacts = Pick<BillLine, 'unitPrice' | 'events' | 'firstRevision' | 'lastRevision'>;
+
+function overageFacts({ subject }: MoneyLine, { account, overage }: BillRows): OverageFacts {
+  const bucket = overage.find((row) => bucketName(row) === subject);
+  invariant(bucket !== undefined, `overage line ${subject} is of a bucket`);
+  const price = account.overagePrices[(bucket.priceVersion ?? 0) - 1];
+  return { unitPrice: price === undefined ? null : overagePrice(price), ...eventsOf(bucket) };
+}
+
+function overagePrice({ amountMinor, perMicro }: OveragePrice): UnitPriceView {
+  return { creditsMicro: null, amountMinor, per: perMicro };
+}
+
+function eventsOf({ events, firstRevision, lastRevision }: OverageRow): Omit<OverageFacts, 'unitPrice'> {
+  return { events, firstRevision, lastRevision };
+}
+
+type MoneyFacts = Omit<
+  BillLine,
+  'line' | 'paymentRef' | 'revision' | 'taxCategory' | 'correctsReference' | keyof OverageFacts
+>;
+
+function moneyOf(line: MoneyLine, bill: BillRows): MoneyFacts {
+  const { kind, product, subject, creditsMicro, amountMinor, taxIncluded, payment, corrects } = line;
   return {
     type: kind,
-    reference: isOverage ? reference(account, period, 'overage', subject) : reference(account, 'line', line.line),
-    state,
+    reference: moneyReference(bill.account.account, line),
+    ...standing(bill),
     exactAmount: exactAmount(line),
     amountMinor,
-    currency,
     product,
     subject,
     creditsMicro,
@@ -88,11 +134,10 @@ function moneyOf(line: MoneyLine, context: LineContext): Omit<BillLine, 'line' |
   };
 }
 
-function exactAmount({ amountMinor, restNumerator, restDenominator }: MoneyLine): ExactMoneyView {
-  return { numerator: amountMinor * restDenominator + restNumerator, denominator: restDenominator };
+function standing({ account, period }: BillRows): Pick<InvoiceLine, 'state' | 'currency'> {
+  return { state: period.sealed ? 'sealed' : 'draft', currency: account.currency };
 }
 
-/** Parts are escaped, so that a model id with a slash in it makes no other line's reference. */
-function reference(...parts: readonly (string | number)[]): string {
-  return parts.map((part) => encodeURIComponent(part)).join('/');
+function exactAmount({ amountMinor, restNumerator, restDenominator }: MoneyLine): ExactMoneyView {
+  return { numerator: amountMinor * restDenominator + restNumerator, denominator: restDenominator };
 }

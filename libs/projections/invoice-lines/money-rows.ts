@@ -3,6 +3,7 @@ import type { Revision } from '#libs/journal/contract.js';
 import type { MoneyLine } from '#libs/ledger/contract.js';
 import type { Table } from '../ports/view-store.port.js';
 import { fromJsonColumn, toJsonColumn } from '../store/json-column.js';
+import type { TaxCategory } from './tax-category.js';
 
 /** A money line as an event has it. */
 export interface MoneyRow {
@@ -15,6 +16,9 @@ export interface MoneyRow {
   readonly paymentRef: string | null;
   /** Of the event that made it. */
   readonly revision: Revision;
+  readonly taxCategory: TaxCategory;
+  /** Reference of the line it corrects. */
+  readonly correctsReference: string | null;
   /** Copied from the event that sealed its period (rule 34). */
   readonly sealed: boolean;
 }
@@ -27,13 +31,25 @@ export interface MoneyColumns {
   readonly line: string;
   readonly payment_ref: string | null;
   readonly revision: bigint;
+  readonly tax_category: string;
+  readonly corrects_reference: string | null;
   readonly sealed: bigint;
 }
 
 export const moneyTable: Table<MoneyRow, MoneyColumns> = {
   name: 'invoice_money',
   key: ['account', 'period', 'number'],
-  columns: ['account', 'period', 'number', 'line', 'payment_ref', 'revision', 'sealed'],
+  columns: [
+    'account',
+    'period',
+    'number',
+    'line',
+    'payment_ref',
+    'revision',
+    'tax_category',
+    'corrects_reference',
+    'sealed',
+  ],
   encode: (row) => [
     row.account,
     row.period,
@@ -41,6 +57,8 @@ export const moneyTable: Table<MoneyRow, MoneyColumns> = {
     toJsonColumn(row.line),
     row.paymentRef,
     row.revision,
+    row.taxCategory,
+    row.correctsReference,
     row.sealed ? 1 : 0,
   ],
   decode: (columns) => ({
@@ -50,6 +68,8 @@ export const moneyTable: Table<MoneyRow, MoneyColumns> = {
     line: fromJsonColumn<MoneyLine>(columns.line),
     paymentRef: columns.payment_ref,
     revision: Number(columns.revision),
+    taxCategory: columns.tax_category as TaxCategory,
+    correctsReference: columns.corrects_reference,
     sealed: columns.sealed === 1n,
   }),
 };
@@ -58,7 +78,8 @@ export function moneyRowKey({ account, period, number }: Pick<MoneyRow, 'account
   return `${account}/${period}/${number}`;
 }
 
-/** Of a line `<period>-<n>`. */
-export function lineNumber({ line }: MoneyLine): number {
-  return Number(line.slice(line.indexOf('-') + 1));
+/** Period and number of a line `<period>-<n>`. */
+export function placeOfLine(line: MoneyLine['line']): Pick<MoneyRow, 'period' | 'number'> {
+  const [period, number] = line.split('-');
+  return { period: Number(period), number: Number(number) };
 }

@@ -88,6 +88,9 @@ export const overageTable: Table<OverageRow, OverageColumns> = {
   }),
 };
 
+/** As it was when its period was sealed: what a sealed bill says of it never changes. */
+export const overageAtSealTable: Table<OverageRow, OverageColumns> = { ...overageTable, name: 'overage_at_seal' };
+
 export function overageRowKey(account: AccountId, { period, policy, priceVersion }: OverageBucket): string {
   return `${account}/${period}/${policy}/${priceVersion ?? NO_PRICE}`;
 }

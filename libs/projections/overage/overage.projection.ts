@@ -1,12 +1,12 @@
 import type { AccountId } from '#libs/kernel/index.js';
 import type { Revision } from '#libs/journal/contract.js';
-import type { OverageBucket, UsageCharged } from '#libs/ledger/contract.js';
+import type { OverageBucket, PeriodSealed, UsageCharged } from '#libs/ledger/contract.js';
 import { accountOf } from '../runner/account-of.js';
 import { movedBy } from '../runner/moved.js';
 import type { AccountRecord, Fold, Projection } from '../runner/projection.js';
 import { RowSlice } from '../store/row-slice.js';
 import { madeOverage, movedOverage, newBucket } from './evolve-overage.js';
-import { overageRowKey, overageTable, type OverageRow } from './overage-rows.js';
+import { overageAtSealTable, overageRowKey, overageTable, type OverageRow } from './overage-rows.js';
 
 /** What no grant paid, bucket by bucket, and what became of it (rule 21). */
 export class OverageProjection implements Projection {
@@ -14,20 +14,34 @@ export class OverageProjection implements Projection {
   readonly version = 1;
   readonly slices;
   private readonly buckets;
+  private readonly atSeal;
 
   constructor(keptRows: number) {
     this.buckets = new RowSlice(overageTable, (row) => overageRowKey(row.account, row), keptRows);
-    this.slices = [this.buckets];
+    this.atSeal = new RowSlice(overageAtSealTable, (row) => overageRowKey(row.account, row), keptRows);
+    this.slices = [this.buckets, this.atSeal];
   }
 
   prepare({ event, revision }: AccountRecord): Fold | undefined {
     if (event.type === 'UsageCharged') return this.charge(event.data, revision);
-    const { overage } = movedBy(event);
-    if (overage.length === 0) return undefined;
     const account = accountOf(event);
-    return inOrder(
-      overage.map((move) => this.change(account, move.bucket, revision, (row) => movedOverage(row, move, revision))),
+    const moves = movedBy(event).overage.map((move) =>
+      this.change(account, move.bucket, revision, (row) => movedOverage(row, move, revision)),
     );
+    const kept = event.type === 'PeriodSealed' ? this.keepAtSeal(event.data) : [];
+    return moves.length + kept.length === 0 ? undefined : inOrder([...moves, ...kept]);
+  }
+
+  /** Every bucket the period can have; what is carried over goes on changing (rule 22), the sealed bill does not. */
+  private keepAtSeal({ account, period, overage }: PeriodSealed['data']): readonly Fold[] {
+    const unpriced = (['block', 'limit'] as const).map((policy) => ({ period, policy, priceVersion: null }));
+    const keys = [...unpriced, ...overage.map(({ bucket }) => bucket)].map((bucket) => overageRowKey(account, bucket));
+    return [...new Set(keys)].map((key) => {
+      const cell = this.buckets.want(key);
+      return () => {
+        if (cell.row !== undefined) this.atSeal.replace(cell.row);
+      };
+    });
   }
 
   /** Most debits make none. */

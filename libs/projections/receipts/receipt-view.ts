@@ -1,6 +1,7 @@
 import type { Credits, Instant, Sha256 } from '#libs/kernel/index.js';
 import type { Position, Revision } from '#libs/journal/contract.js';
 import type { GrantTerms, UsageCharged, UsageConflictRecorded, UsageCorrected } from '#libs/ledger/contract.js';
+import type { DisputeView } from '../disputes/dispute-view.js';
 
 /** The key came again with other content and was not charged (rule 6). */
 export interface ReceiptConflict {
@@ -61,6 +62,8 @@ export interface ReceiptView extends Pick<
   readonly corrections: readonly ReceiptCorrection[];
   readonly net: ReceiptNet;
   readonly conflicts: readonly ReceiptConflict[];
+  /** Oldest first; one that ended says how. */
+  readonly disputes: readonly DisputeView[];
 }
 
 export interface ReceiptQueries {

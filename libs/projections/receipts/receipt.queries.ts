@@ -1,19 +1,14 @@
-import type { Kysely } from 'kysely';
-import { addCredits, invariant, subtractCredits, totalMicro, usageKeyFingerprint } from '#libs/kernel/index.js';
-import type { Credits, HashText } from '#libs/kernel/index.js';
+import { invariant, usageKeyFingerprint, type HashText } from '#libs/kernel/index.js';
 import type { JournalReader } from '#libs/journal/application/journal-reader.js';
-import type { RecordedEvent, Revision, StreamName } from '#libs/journal/contract.js';
-import type { AccountEvent, UsageCharged } from '#libs/ledger/contract.js';
-import type { ViewsSchema } from '../store/views-schema.js';
-import { correctionsOf, netOf } from './corrections-of.js';
 import { recordAt } from './journal-records.js';
-import type { ReceiptConflict, ReceiptQueries, ReceiptView } from './receipt-view.js';
+import { isCharge, type ReceiptReader } from './receipt-reader.js';
+import type { ReceiptQueries, ReceiptView } from './receipt-view.js';
 
-/** Receipts are read from the journal, through its key index: there is no copy that could differ. */
+/** Receipts by usage key, through the key index of the journal. */
 export class JournalReceiptQueries implements ReceiptQueries {
   constructor(
     private readonly reader: JournalReader,
-    private readonly db: Kysely<ViewsSchema>,
+    private readonly receipts: ReceiptReader,
     private readonly sha256: HashText,
   ) {}
 
@@ -22,56 +17,6 @@ export class JournalReceiptQueries implements ReceiptQueries {
     if (use === undefined) return undefined;
     const record = await recordAt(this.reader, use.stream, use.revision);
     invariant(isCharge(record), 'a usage key leads to a debit');
-    const corrections = await correctionsOf(this.reader, record, this.sha256);
-    const net = netOf(record, corrections.at(-1));
-    return { ...receiptOf(record), corrections, net, conflicts: await this.conflicts(record) };
+    return this.receipts.receipt(record);
   }
-
-  private async conflicts(charge: RecordedEvent<UsageCharged>): Promise<readonly ReceiptConflict[]> {
-    const rows = await this.db
-      .selectFrom('usage_conflicts')
-      .select('revision')
-      .where('account', '=', charge.event.data.usage.account)
-      .where('charged_revision', '=', BigInt(charge.revision))
-      .orderBy('revision')
-      .execute();
-    return Promise.all(rows.map(({ revision }) => this.conflict(charge.stream, Number(revision))));
-  }
-
-  private async conflict(stream: StreamName, revision: Revision): Promise<ReceiptConflict> {
-    const { event, meta } = await recordAt(this.reader, stream, revision);
-    invariant(event.type === 'UsageConflictRecorded', 'the conflict index leads to conflicts');
-    const { conflictingHash, claimedAccount } = event.data;
-    return { recordedAt: meta.recordedAt, revision, conflictingHash, claimedAccount };
-  }
-}
-
-function isCharge(record: RecordedEvent<AccountEvent>): record is RecordedEvent<UsageCharged> {
-  return record.event.type === 'UsageCharged';
-}
-
-function receiptOf({
-  event,
-  meta,
-  revision,
-  position,
-}: RecordedEvent<UsageCharged>): Omit<ReceiptView, 'corrections' | 'net' | 'conflicts'> {
-  const { hashVersion: _hash, burnOrder: _order, ...charge } = event.data;
-  const paidByGrants = paid(charge.allocations.filter(({ grant }) => grant !== null));
-  const overage = paid(charge.allocations.filter((allocation) => allocation.overage !== null));
-  return {
-    ...charge,
-    remainingBeforeMicro: addCredits(charge.remainingAfterMicro, paidByGrants),
-    overageBeforeMicro: subtractCredits(charge.overageAfterMicro, overage),
-    recordedAt: meta.recordedAt,
-    receivedAt: meta.receivedAt,
-    actor: meta.actor,
-    revision,
-    position,
-  };
-}
-
-/** Parts of one debit, which fits int64 (rule 1). */
-function paid(allocations: UsageCharged['data']['allocations']): Credits {
-  return totalMicro(allocations.map(({ amountMicro }) => amountMicro)) as Credits;
 }

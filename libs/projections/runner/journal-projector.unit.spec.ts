@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { AccountEvent } from '#libs/ledger/contract.js';
 import type { InMemoryJournalReader } from '../../../test/support/journal/in-memory-journal-reader.js';
 import { LedgerScript } from '../../../test/support/journal/ledger-script.js';
 import { anyJournal } from '../../../test/support/projections/journal-of-life.js';
@@ -48,7 +49,7 @@ describe('the projector', () => {
     );
   });
 
-  it('folds a record once, however often it is fed', async () => {
+  it('J3: folds a record once, however often it is fed', async () => {
     await fc.assert(
       fc.asyncProperty(anyJournal, fc.integer({ min: 1, max: 9 }), async (journal, repeats) => {
         const fedTwice = await withViews(async (views) => {
@@ -62,7 +63,7 @@ describe('the projector', () => {
     );
   });
 
-  it('rebuilds the rows that live folding gave, all of them or one projection', async () => {
+  it('J8: rebuilds the rows that live folding gave, all of them or one projection', async () => {
     await fc.assert(
       fc.asyncProperty(anyJournal, fc.subarray([...PROJECTION_NAMES], { minLength: 1 }), async (journal, names) => {
         await withViews(async (views) => {
@@ -114,6 +115,19 @@ describe('the projector', () => {
     });
   });
 
+  it('J10: stops at an event it does not know, live and rebuilding, and shows nothing of the batch', async () => {
+    const script = someLedger();
+    await withViews(async (views) => {
+      const projector = projectorOf(views, script.journal);
+      await projector.catchUp();
+      const before = await rowsOf(views);
+      script.add('ann', { type: 'CreditsDoubled', data: { account: 'ann' } } as unknown as AccountEvent);
+      await expect(projector.catchUp()).rejects.toThrow('unreachable');
+      expect(await rowsOf(views)).toEqual(before);
+      await expect(projector.rebuild(PROJECTION_NAMES)).rejects.toThrow('unreachable');
+    });
+  });
+
   it('passes over streams that are no accounts', async () => {
     const script = someLedger();
     const [first] = script.journal.records;
@@ -125,7 +139,7 @@ describe('the projector', () => {
 });
 
 describe('a second projector', () => {
-  it('fences off the first before it folds anything into rows that are not its own any more', async () => {
+  it('J7: fences off the first before it folds anything into rows that are not its own any more', async () => {
     const script = someLedger();
     await withViews(async (views) => {
       const first = projectorOf(views, script.journal, { keptRows: 0 });
@@ -160,7 +174,7 @@ describe('a checkpoint', () => {
     });
   });
 
-  it('ahead of the journal is refused', async () => {
+  it('J2: ahead of the journal is refused, so that what is written there later is not passed over', async () => {
     const script = someLedger();
     await withViews(async (views) => {
       await projectorOf(views, script.journal).catchUp();
@@ -183,7 +197,7 @@ describe('a checkpoint', () => {
 });
 
 describe('a batch that fails', () => {
-  it('leaves neither rows nor checkpoints, and is done whole afterwards', async () => {
+  it('J6: leaves neither rows nor checkpoints, and is done whole afterwards', async () => {
     const script = someLedger();
     await withViews(async (views) => {
       const before = await rowsOf(views);

@@ -9,6 +9,10 @@ export const PROJECTION_NAMES = [
   'invoice-lines',
   'conflicts',
   'timers',
+  'disputes',
+  'settlement',
+  'usage-series',
+  'requests',
 ] as const;
 export type ProjectionName = (typeof PROJECTION_NAMES)[number];
 

@@ -1,5 +1,11 @@
 import type { AccountId, Instant } from '#libs/kernel/index.js';
 
+/** `(after, until]` */
+export interface SpanOfTime {
+  readonly after: Instant;
+  readonly until: Instant;
+}
+
 /** Until when work is due (rule 15). */
 export interface DueLimits {
   /** The wall clock: holds end by it, and work that gives is due by it. */
@@ -19,4 +25,6 @@ export interface DuePage {
 export interface TimerQueries {
   /** Accounts with something due, by id. What is due for each, its own events decide. */
   due(limits: DueLimits, page: DuePage): Promise<readonly AccountId[]>;
+  /** Accounts of which a grant or a period ends in a span, by id: what they may draw changes by time alone. */
+  ending(span: SpanOfTime, page: DuePage): Promise<readonly AccountId[]>;
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AccountId } from '#libs/kernel/index.js';
 import type { ViewsSchema } from '../store/views-schema.js';
-import type { DueLimits, DuePage, TimerQueries } from './timer-view.js';
+import type { DueLimits, DuePage, SpanOfTime, TimerQueries } from './timer-view.js';
 
 export class SqlTimerQueries implements TimerQueries {
   constructor(private readonly db: Kysely<ViewsSchema>) {}
@@ -17,6 +17,26 @@ export class SqlTimerQueries implements TimerQueries {
       .select('due.account')
       .where('due.account', '>', after)
       .orderBy('due.account')
+      .limit(limit)
+      .execute();
+    return rows.map(({ account }) => account);
+  }
+
+  async ending({ after, until }: SpanOfTime, { limit, after: from = '' }: DuePage): Promise<readonly AccountId[]> {
+    const { db } = this;
+    const [above, upTo] = [BigInt(after), BigInt(until)];
+    const grants = db.selectFrom('grant_expiries').select('account').where('due_at', '>', above);
+    const seals = db.selectFrom('timers').select('account').where('grace', '=', 1n).where('due_at', '>', above);
+    const rows = await db
+      .selectFrom(
+        grants
+          .where('due_at', '<=', upTo)
+          .union(seals.where('due_at', '<=', upTo))
+          .as('ending'),
+      )
+      .select('ending.account')
+      .where('ending.account', '>', from)
+      .orderBy('ending.account')
       .limit(limit)
       .execute();
     return rows.map(({ account }) => account);

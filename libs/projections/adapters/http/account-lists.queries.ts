@@ -6,7 +6,8 @@ import { READ_MODELS } from './read-models.token.js';
 
 /** What an account has many of, and which read model lists it. */
 const LISTS = {
-  grants: ({ balances }: ReadModels, account: AccountId, page: PageRequest) => balances.grants(account, page),
+  grants: ({ balances }: ReadModels, account: AccountId, page: PageRequest) =>
+    balances.grants(account, page, Date.now()),
   members: ({ balances }: ReadModels, account: AccountId, page: PageRequest) => balances.members(account, page),
   reservations: ({ reservations }: ReadModels, account: AccountId, page: PageRequest) =>
     reservations.reservations(account, page),

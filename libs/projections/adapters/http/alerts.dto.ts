@@ -11,6 +11,14 @@ export class AlertDto {
   @ShownField({ description: 'Id of the account.', example: 'acc-1001' })
   readonly account!: string;
 
+  @ShownField({
+    description: 'Whose limit is watched; null: the credits of the account.',
+    type: String,
+    nullable: true,
+    example: null,
+  })
+  readonly member!: string | null;
+
   @ShownField({ description: 'Share of the base used, or credits remaining.', enum: ALERT_KINDS })
   readonly kind!: (typeof ALERT_KINDS)[number];
 
@@ -29,14 +37,22 @@ export class AlertDto {
   @ShownInstant('When it no longer held.', { nullable: true })
   readonly clearedAt!: string | null;
 
-  @ShownCredits('Base B when it fired (rule 35).')
+  @ShownCredits('Base B when it fired (rule 35); of a member, the limit.')
   readonly baseMicro!: string;
 
-  @ShownCredits('What remained of B when it fired.')
+  @ShownCredits('What remained of B when it fired; of a member, negative beyond the limit.')
   readonly remainingMicro!: string;
 
   @ShownField({ description: 'Of the event that crossed the threshold.', type: 'integer', example: 1234 })
   readonly position!: number;
+
+  @ShownField({
+    description: 'Of the event that cleared it; null while it holds.',
+    type: 'integer',
+    nullable: true,
+    example: null,
+  })
+  readonly clearedPosition!: number | null;
 }
 
 export class AlertPageDto {

@@ -1,8 +1,11 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { AccountId, Instant } from '#libs/kernel/index.js';
 import { Requires } from '#libs/platform/auth/index.js';
-import { AccountParams, edgeProblem } from '#libs/platform/http/index.js';
+import { AccountParams, edgeProblem, instantOf } from '#libs/platform/http/index.js';
+import { AsOfBalanceDto } from './as-of-balance.dto.js';
+import { GetBalanceAsOf } from './as-of-balance.queries.js';
 import { BalanceDto, MemberPageDto, SourceBalanceDto } from './balances.dto.js';
 import { GrantPageDto } from './grants.dto.js';
 import { readPage } from './paging.js';
@@ -45,17 +48,26 @@ export class BalancesController {
   @Get('balance')
   @Requires('operator', 'billing', 'auditor', 'subscriber')
   @ApiOperation({ summary: 'Read what an account holds, and whether it is blocked' })
-  @ApiExtraModels(BalanceDto, SourceBalanceDto)
+  @ApiExtraModels(BalanceDto, SourceBalanceDto, AsOfBalanceDto)
   @ApiOkResponse({
-    description: 'With `from_source=true` the second, without what only read models count.',
-    schema: { anyOf: [{ $ref: getSchemaPath(BalanceDto) }, { $ref: getSchemaPath(SourceBalanceDto) }] },
+    description:
+      'With `from_source=true` the second, without what only read models count; with `at` or `known_at` the third.',
+    schema: {
+      anyOf: [
+        { $ref: getSchemaPath(BalanceDto) },
+        { $ref: getSchemaPath(SourceBalanceDto) },
+        { $ref: getSchemaPath(AsOfBalanceDto) },
+      ],
+    },
   })
   async balance(
     @Param() { account }: AccountParams,
-    @Query() { min_position: position, from_source: fromSource = false }: BalanceQuery,
-  ): Promise<BalanceDto | SourceBalanceDto> {
+    @Query() { min_position: position, from_source: fromSource = false, at, known_at: knownAt }: BalanceQuery,
+  ): Promise<BalanceDto | SourceBalanceDto | AsOfBalanceDto> {
     const now = Date.now();
     await this.readYourWrites.until(position);
+    if (at !== undefined || knownAt !== undefined)
+      return this.asOf(account, instantOr(now, at), instantOr(now, knownAt));
     const view = fromSource
       ? await this.source.balance(account, now)
       : await this.queries.execute(new GetBalance(account, now));
@@ -101,4 +113,14 @@ export class BalancesController {
     );
     return viewJson(await ofKnownAccount(this.queries, account, page));
   }
+
+  private async asOf(account: AccountId, at: Instant, knownAt: Instant): Promise<AsOfBalanceDto> {
+    const view = await this.queries.execute(new GetBalanceAsOf(account, at, knownAt));
+    if (view === undefined) throw edgeProblem('account_unknown', { facts: { account } });
+    return viewJson(view);
+  }
+}
+
+function instantOr(now: Instant, text: string | undefined): Instant {
+  return text === undefined ? now : instantOf(text);
 }

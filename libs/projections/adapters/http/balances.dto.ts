@@ -20,6 +20,18 @@ export class MemberDto {
     example: '5000000000',
   })
   readonly limitMicro!: string | null;
+
+  @ShownCredits("Held by the member's open reservations, room for overage included (rule 23).")
+  readonly reservedMicro!: string;
+
+  @ShownField({
+    description:
+      'What may still be reserved of the limit, neither used nor held (rule 26), in micro-credits; null: no limit.',
+    type: String,
+    nullable: true,
+    example: '3500000000',
+  })
+  readonly leftMicro!: string | null;
 }
 
 export class MemberPageDto {

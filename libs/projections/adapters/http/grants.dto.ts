@@ -44,6 +44,15 @@ export class SourceGrantDto {
 
 /** Rule 19: the amount is what is left and the sum of where the rest went. */
 export class GrantDto extends SourceGrantDto {
+  @ShownCredits('Of what is left, what usage in its scope could draw now (rule 25).')
+  readonly availableMicro!: string;
+
+  @ShownCredits('Of what is left, expired but not taken yet (rule 14).')
+  readonly lapsingMicro!: string;
+
+  @ShownCredits('Of what is left, expired, and given anew when the period is sealed (rule 18).')
+  readonly pendingRolloverMicro!: string;
+
   @ShownCredits('Used.')
   readonly consumedMicro!: string;
 

@@ -1,5 +1,6 @@
 import { ShownCredits, ShownField } from '#libs/platform/http/index.js';
 import { LINE_KINDS, PAYMENTS, type LineKind, type Payment } from '#libs/ledger/contract.js';
+import { TAX_CATEGORIES, type TaxCategory } from '../../contract.js';
 import { PeriodDto } from './accounts.dto.js';
 import { ProductPinViewDto, ShownMoney } from './shared.dto.js';
 
@@ -17,6 +18,35 @@ class LineTariffDto {
 
   @ShownField({ description: 'Version.', type: 'integer', example: 1 })
   readonly version!: number;
+
+  @ShownField({
+    description: 'SHA-256 of its content; null: the catalogue of this ledger does not have it.',
+    type: String,
+    nullable: true,
+    example: 'ab'.repeat(32),
+  })
+  readonly hash!: string | null;
+}
+
+class UnitPriceDto {
+  @ShownField({
+    description: 'Usage: micro-credits for `per` units of the kind, before promotions; null for money.',
+    type: String,
+    nullable: true,
+    example: '1000000',
+  })
+  readonly creditsMicro!: string | null;
+
+  @ShownField({
+    description: 'Overage: minor units for `per` micro-credits; null for usage.',
+    type: String,
+    nullable: true,
+    example: null,
+  })
+  readonly amountMinor!: string | null;
+
+  @ShownField({ description: 'What the price is for, as a decimal string.', example: '1000' })
+  readonly per!: string;
 }
 
 const LINE_TYPES = [...LINE_KINDS, 'unbilled_overage', 'usage'] as const;
@@ -41,8 +71,28 @@ export class InvoiceLineDto {
   @ShownField({ description: 'ISO 4217 code.', example: 'CNY' })
   readonly currency!: string;
 
+  @ShownField({
+    description:
+      'Stable code for a tax engine; a line that gives money back has that of the line it corrects, `none` only informs.',
+    enum: TAX_CATEGORIES,
+    example: 'subscription',
+  })
+  readonly taxCategory!: TaxCategory;
+
   @ShownCredits('What the line counts.')
   readonly creditsMicro!: string;
+
+  @ShownField({ description: 'Usage and overage; null elsewhere.', type: UnitPriceDto, nullable: true })
+  readonly unitPrice!: UnitPriceDto | null;
+
+  @ShownField({ description: 'How many events it sums.', type: 'integer', example: 1 })
+  readonly events!: number;
+
+  @ShownField({ description: "First of them in the account's history.", type: 'integer', example: 17 })
+  readonly firstRevision!: number;
+
+  @ShownField({ description: "Last of them in the account's history.", type: 'integer', example: 17 })
+  readonly lastRevision!: number;
 
   @ShownField({
     description: 'Money: `<period>-<n>`; null for overage of an open period.',
@@ -70,6 +120,9 @@ export class InvoiceLineDto {
 
   @ShownField({ description: 'Money: the line it corrects.', type: String, nullable: true, required: false })
   readonly corrects?: string | null;
+
+  @ShownField({ description: 'Money: reference of that line.', type: String, nullable: true, required: false })
+  readonly correctsReference?: string | null;
 
   @ShownField({
     description: "Money: place in the account's history; null for overage of an open period.",
@@ -113,15 +166,6 @@ export class InvoiceLineDto {
 
   @ShownField({ description: 'Unbilled overage: still owed, in micro-credits.', required: false })
   readonly openMicro?: string;
-
-  @ShownField({ description: 'How many events it sums.', type: 'integer', required: false })
-  readonly events?: number;
-
-  @ShownField({ description: "First of them in the account's history.", type: 'integer', required: false })
-  readonly firstRevision?: number;
-
-  @ShownField({ description: "Last of them in the account's history.", type: 'integer', required: false })
-  readonly lastRevision?: number;
 }
 
 class InvoiceTotalsDto {

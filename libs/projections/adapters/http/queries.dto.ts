@@ -1,4 +1,4 @@
-import { FlagParam, IntegerParam, PageQuery, TextField } from '#libs/platform/http/index.js';
+import { FlagParam, InstantField, IntegerParam, PageQuery, TextField } from '#libs/platform/http/index.js';
 
 function MinPosition(): PropertyDecorator {
   return IntegerParam({
@@ -28,6 +28,12 @@ export class BalanceQuery extends PositionQuery {
     optional: true,
   })
   readonly from_source?: boolean;
+
+  @InstantField({ description: 'The balance as of then (rule 11): what had taken effect by then.', optional: true })
+  readonly at?: string;
+
+  @InstantField({ description: 'By what was recorded by then (rule 11); absent: by all of it.', optional: true })
+  readonly known_at?: string;
 }
 
 export class InvoiceQuery extends PositionQuery {

@@ -20,10 +20,10 @@ export class ReadYourWrites {
   ) {}
 
   /** @throws ProblemException `position_unknown` beyond the ledger's end, `not_caught_up` when the wait was too long */
-  async until(position: Position | undefined): Promise<void> {
+  async until(position: Position | undefined, pointer = '/min_position'): Promise<void> {
     if (position === undefined || position <= this.progress.position()) return;
     const head = await this.reader.head();
-    if (position > head) throw edgeProblem('position_unknown', { pointer: '/min_position', facts: { head } });
+    if (position > head) throw edgeProblem('position_unknown', { pointer, facts: { head } });
     if (await this.progress.waitFor(position, WAIT_MS)) return;
     const facts = { retriable: true, position: this.progress.position() };
     throw edgeProblem('not_caught_up', { facts, headers: { 'retry-after': '1' } });

@@ -1,5 +1,6 @@
 import { ShownCredits, ShownField, ShownInstant } from '#libs/platform/http/index.js';
 import { CHARGE_FLAGS, type ChargeFlag } from '#libs/ledger/contract.js';
+import { DisputeDto } from './disputes.dto.js';
 import { ReceiptCorrectionDto, ReceiptNetDto } from './receipt-correction.dto.js';
 import { AllocationDto, ComponentDto, ReceiptConflictDto, ReceiptUsageDto, TariffPinDto } from './receipt-parts.dto.js';
 
@@ -82,4 +83,7 @@ export class ReceiptDto {
     type: [ReceiptConflictDto],
   })
   readonly conflicts!: readonly ReceiptConflictDto[];
+
+  @ShownField({ description: 'Where somebody said that it is not right, oldest first.', type: [DisputeDto] })
+  readonly disputes!: readonly DisputeDto[];
 }

@@ -85,25 +85,11 @@ export async function createBalances(db: Kysely<unknown>): Promise<void> {
     used_micro: 'integer',
     known: 'integer',
     limit_micro: 'integer?',
+    generation: 'integer',
   });
 }
 
 export async function createOwedAndHeld(db: Kysely<unknown>): Promise<void> {
-  await createTable(db, 'overage', ['account', 'period', 'policy', 'price_version'], {
-    account: 'text',
-    period: 'integer',
-    policy: 'text',
-    price_version: 'integer',
-    created_micro: 'integer',
-    open_micro: 'integer',
-    repaid_micro: 'integer',
-    billed_micro: 'integer',
-    written_off_micro: 'integer',
-    reversed_micro: 'integer',
-    events: 'integer',
-    first_revision: 'integer',
-    last_revision: 'integer',
-  });
   await createTable(db, 'reservations', ['account', 'reservation'], {
     account: 'text',
     reservation: 'text',

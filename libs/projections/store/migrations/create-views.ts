@@ -1,7 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { createAccounts, createBalances, createOwedAndHeld, createSelling } from './create-account-tables.js';
+import { createDisputes } from './create-dispute-tables.js';
+import { createInvoiceLines, createOverage } from './create-invoice-tables.js';
+import { createSettlement } from './create-settlement-tables.js';
 import { createTable } from './create-table.js';
+import { createRequestPages, createUsageHours } from './create-usage-tables.js';
 
 export const createViews: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -11,6 +15,7 @@ export const createViews: Migration = {
     await createBalances(db);
     await createOwedAndHeld(db);
     await createAlerts(db);
+    await createOverage(db);
     await createInvoiceLines(db);
     await createTable(db, 'usage_conflicts', ['account', 'charged_revision', 'revision'], {
       account: 'text',
@@ -18,6 +23,10 @@ export const createViews: Migration = {
       revision: 'integer',
     });
     await createTimers(db);
+    await createUsageHours(db);
+    await createRequestPages(db);
+    await createSettlement(db);
+    await createDisputes(db);
   },
 };
 
@@ -44,9 +53,15 @@ async function createAlerts(db: Kysely<unknown>): Promise<void> {
     thresholds: 'text',
     crossings: 'text',
   });
+  await createTable(db, 'member_crossings', ['account'], {
+    account: 'text',
+    generation: 'integer',
+    crossings: 'text',
+  });
   await createTable(db, 'alerts', ['id'], {
     id: 'text',
     account: 'text',
+    member: 'text?',
     kind: 'text',
     threshold: 'integer',
     generation: 'integer',
@@ -56,31 +71,11 @@ async function createAlerts(db: Kysely<unknown>): Promise<void> {
     base_micro: 'integer',
     remaining_micro: 'integer',
     position: 'integer',
+    cleared_position: 'integer?',
   });
+  await db.schema.createIndex('alerts_cleared').on('alerts').column('cleared_position').execute();
   await db.schema.createIndex('alerts_in_order').on('alerts').columns(['position', 'id']).execute();
   await db.schema.createIndex('alerts_of_account').on('alerts').columns(['account', 'position', 'id']).execute();
-}
-
-async function createInvoiceLines(db: Kysely<unknown>): Promise<void> {
-  await createTable(db, 'invoice_usage', ['account', 'period', 'tier', 'book', 'version', 'origin_period', 'model'], {
-    account: 'text',
-    period: 'integer',
-    tier: 'text',
-    book: 'text',
-    version: 'integer',
-    origin_period: 'integer',
-    model: 'text',
-    kinds: 'text',
-  });
-  await createTable(db, 'invoice_money', ['account', 'period', 'number'], {
-    account: 'text',
-    period: 'integer',
-    number: 'integer',
-    line: 'text',
-    payment_ref: 'text?',
-    revision: 'integer',
-    sealed: 'integer',
-  });
 }
 
 async function createTimers(db: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 import { addCredits, ZERO_CREDITS, type AccountId, type Credits, type MemberId } from '#libs/kernel/index.js';
 import type { MemberTerms } from '#libs/ledger/contract.js';
-import type { MemberRow } from './balance-rows.js';
+import type { MemberRow } from './member-rows.js';
 
 const NO_PERIOD = -1;
 
@@ -34,5 +34,6 @@ export function usedByMember(
 }
 
 function unusedMember(account: AccountId, member: MemberId): MemberRow {
-  return { account, member, known: false, limitMicro: null, period: NO_PERIOD, usedMicro: ZERO_CREDITS };
+  const unused = { period: NO_PERIOD, usedMicro: ZERO_CREDITS, generation: 0 };
+  return { account, member, known: false, limitMicro: null, ...unused };
 }
