@@ -7,6 +7,8 @@ export const FEED_NAMES = [
   'kafka-balances',
   'kafka-alerts',
   'kafka-invoice-lines',
+  'kafka-balances-in-time',
+  'kafka-rejected',
 ] as const;
 export type FeedName = (typeof FEED_NAMES)[number];
 

@@ -13,8 +13,14 @@ export interface Config {
   readonly lateHorizonDays: number;
   readonly closeGraceHours: number;
   readonly dueWorkSeconds: number;
+  readonly webhooks: WebhooksConfig;
   /** Absent: no Kafka intake. */
   readonly kafka?: KafkaConfig;
+}
+
+export interface WebhooksConfig {
+  readonly allowsPrivate: boolean;
+  readonly timeoutMs: number;
 }
 
 export interface KafkaConfig {
@@ -25,6 +31,21 @@ export interface KafkaConfig {
   readonly usageSources: readonly string[];
   readonly ssl: boolean;
   readonly sasl?: SaslConfig;
+  /** Absent: nothing is written. */
+  readonly out?: KafkaOutConfig;
+}
+
+/** The topics the ledger writes to. */
+export interface KafkaOutConfig {
+  readonly topicPrefix: string;
+  readonly partitions: number;
+  /** 0: the brokers' default. */
+  readonly replicationFactor: number;
+  /** 0: the brokers' default. */
+  readonly minInsyncReplicas: number;
+  /** 0: for ever. */
+  readonly retentionHours: number;
+  readonly compression: 'none' | 'gzip' | 'snappy' | 'zstd';
 }
 
 export interface SaslConfig {

@@ -26,6 +26,7 @@ describe('configuration', () => {
       lateHorizonDays: 35,
       closeGraceHours: 72,
       dueWorkSeconds: 30,
+      webhooks: { allowsPrivate: false, timeoutMs: 15_000 },
     });
   });
 
@@ -58,6 +59,19 @@ describe('configuration', () => {
 
   it('wants a user and a password with a login mechanism', () => {
     expect(problemsOf({ KAFKA_BROKERS: 'a:1', KAFKA_SASL_MECHANISM: 'plain' })).toHaveLength(2);
+  });
+
+  it('writes to Kafka only where it is told to and there are brokers', () => {
+    expect(problemsOf({ KAFKA_OUT: 'true' })).toEqual(['KAFKA_BROKERS is needed with KAFKA_OUT']);
+    expect(loadConfig({ KAFKA_BROKERS: 'a:1' }).kafka?.out).toBeUndefined();
+    expect(loadConfig({ KAFKA_BROKERS: 'a:1', KAFKA_OUT: 'true' }).kafka?.out).toEqual({
+      topicPrefix: '',
+      partitions: 12,
+      replicationFactor: 0,
+      minInsyncReplicas: 0,
+      retentionHours: 336,
+      compression: 'none',
+    });
   });
 
   it('reads secrets from files', () => {

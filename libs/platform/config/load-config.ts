@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError, type Config, type KafkaConfig, type SaslConfig } from './config.js';
+import { ConfigError, type Config, type KafkaConfig, type KafkaOutConfig, type SaslConfig } from './config.js';
 import type { Setting } from './setting.js';
 import { SETTINGS, type SettingName, type Values } from './settings.js';
 
@@ -25,6 +25,10 @@ export function loadConfig(environment: Environment): Config {
     lateHorizonDays: values.LATE_HORIZON_DAYS,
     closeGraceHours: values.CLOSE_GRACE_HOURS,
     dueWorkSeconds: values.DUE_WORK_SECONDS,
+    webhooks: {
+      allowsPrivate: values.WEBHOOKS_ALLOW_PRIVATE_ADDRESSES,
+      timeoutMs: values.WEBHOOKS_TIMEOUT_MS,
+    },
     ...(adminKey === undefined ? {} : { adminKey }),
     ...(kafka === undefined ? {} : { kafka }),
   };
@@ -52,7 +56,10 @@ function readValue(name: SettingName, environment: Environment, problems: string
 
 function kafkaConfig(values: Values, problems: string[]): KafkaConfig | undefined {
   const sasl = saslConfig(values, problems);
-  if (values.KAFKA_BROKERS === undefined) return undefined;
+  if (values.KAFKA_BROKERS === undefined) {
+    if (values.KAFKA_OUT) problems.push('KAFKA_BROKERS is needed with KAFKA_OUT');
+    return undefined;
+  }
   return {
     brokers: values.KAFKA_BROKERS,
     usageTopic: values.KAFKA_USAGE_TOPIC,
@@ -61,6 +68,18 @@ function kafkaConfig(values: Values, problems: string[]): KafkaConfig | undefine
     usageSources: values.KAFKA_USAGE_SOURCES,
     ssl: values.KAFKA_SSL,
     ...(sasl === undefined ? {} : { sasl }),
+    ...(values.KAFKA_OUT ? { out: kafkaOutConfig(values) } : {}),
+  };
+}
+
+function kafkaOutConfig(values: Values): KafkaOutConfig {
+  return {
+    topicPrefix: values.KAFKA_OUT_TOPIC_PREFIX ?? '',
+    partitions: values.KAFKA_OUT_PARTITIONS,
+    replicationFactor: values.KAFKA_OUT_REPLICATION,
+    minInsyncReplicas: values.KAFKA_OUT_MIN_INSYNC,
+    retentionHours: values.KAFKA_OUT_RETENTION_HOURS,
+    compression: values.KAFKA_OUT_COMPRESSION,
   };
 }
 

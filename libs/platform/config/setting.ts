@@ -38,7 +38,9 @@ export function flag(about: Described): Setting<boolean> {
   };
 }
 
-export function choice<Value extends string>(about: Described & { readonly of: readonly Value[] }): Setting<Value> {
+export function choice<const Value extends string>(
+  about: Described & { readonly of: readonly Value[] },
+): Setting<Value> {
   return {
     ...about,
     expected: `one of ${about.of.map((value) => `\`${value}\``).join(', ')}`,

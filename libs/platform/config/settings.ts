@@ -6,7 +6,8 @@ export const SETTINGS = {
   HOST: text({ default: '127.0.0.1', description: 'Address the HTTP API listens on; `0.0.0.0` for all interfaces.' }),
   DATA_DIR: text({
     default: './data',
-    description: 'Folder of the embedded stores: `ledger.db`, `views.db`, `access.db`. One process at a time.',
+    description:
+      'Folder of the embedded stores: `ledger.db`, `views.db`, `access.db`, `delivery.db`. One process at a time.',
   }),
   LOG_LEVEL: choice({
     of: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -48,6 +49,17 @@ export const SETTINGS = {
     default: '30',
     description: 'How often work that has fallen due is looked for (rule 15), in seconds.',
   }),
+  WEBHOOKS_ALLOW_PRIVATE_ADDRESSES: flag({
+    default: 'false',
+    description:
+      '`true` sends webhooks also to loopback, private and other addresses that are not public, over plain HTTP and to every port. For development and closed networks.',
+  }),
+  WEBHOOKS_TIMEOUT_MS: integer({
+    min: 100,
+    max: 60_000,
+    default: '15000',
+    description: 'How long an endpoint may take to answer a webhook, in milliseconds.',
+  }),
   KAFKA_BROKERS: optional(
     list({
       of: 'host:port pairs',
@@ -74,6 +86,42 @@ export const SETTINGS = {
   KAFKA_SASL_USERNAME: optional(text({ description: 'User name at the brokers; needed with a mechanism.' })),
   KAFKA_SASL_PASSWORD: optional(text({ description: 'Password at the brokers; or KAFKA_SASL_PASSWORD_FILE.' })),
   KAFKA_SASL_PASSWORD_FILE: optional(text({ description: 'File with the password at the brokers.' })),
+  KAFKA_OUT: flag({
+    default: 'false',
+    description: '`true` writes events, balances, alerts, invoice lines and rejected usage to topics of their own.',
+  }),
+  KAFKA_OUT_TOPIC_PREFIX: optional(
+    text({ description: 'In front of the names of the topics written to, e.g. `carrier-1.`.' }),
+  ),
+  KAFKA_OUT_PARTITIONS: integer({
+    min: 1,
+    max: 10_000,
+    default: '12',
+    description: 'Partitions of each topic written to; an account stays on one.',
+  }),
+  KAFKA_OUT_REPLICATION: integer({
+    min: 0,
+    max: 100,
+    default: '0',
+    description: 'Copies of each partition written to; 0: as the brokers have it by default.',
+  }),
+  KAFKA_OUT_MIN_INSYNC: integer({
+    min: 0,
+    max: 100,
+    default: '0',
+    description: 'Copies that must have a message before it counts as sent; 0: as the brokers have it by default.',
+  }),
+  KAFKA_OUT_RETENTION_HOURS: integer({
+    min: 0,
+    max: 1_000_000,
+    default: '336',
+    description: 'How long messages are kept at least, but for balances and rejected usage; 0: for ever.',
+  }),
+  KAFKA_OUT_COMPRESSION: choice({
+    of: ['none', 'gzip', 'snappy', 'zstd'],
+    default: 'none',
+    description: 'How messages are compressed.',
+  }),
 } as const satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -91,15 +91,36 @@ export const EDGE_PROBLEMS = {
     title: 'No charge for this usage key',
     advice: 'Check source and id, byte by byte; the usage may be held or refused, or not have arrived yet.',
   },
+  request_unknown: {
+    status: 404,
+    title: 'No charge for this request',
+    advice: 'Check the id, byte by byte; calls may be held or refused, or not have arrived yet.',
+  },
+  series_range_empty: {
+    status: 400,
+    title: 'The range of the series is empty',
+    advice: 'Send a `from` that is before `until`.',
+  },
+  series_too_large: {
+    status: 400,
+    title: 'The series is too large for one answer',
+    advice: 'Ask for a shorter range, for days instead of hours, or split it by less.',
+  },
   rejected_unknown: {
     status: 404,
     title: 'No rejected event with this id',
     advice: 'Take the id from GET /v1/rejected.',
   },
+  held_unknown: {
+    status: 404,
+    title: 'No held event with this id',
+    advice: 'Take the id from GET /v1/held.',
+  },
   original_erased: {
     status: 410,
     title: 'The original bytes are gone',
-    advice: 'Originals are erased 30 days after their arrival; reason, key and digest stay.',
+    advice:
+      'Originals are erased 30 days after their arrival, or once the event found its outcome; reason, key and digest stay. Only its producer can send it again.',
   },
   api_key_unknown: { status: 404, title: 'No API key with this id', advice: 'Take the id from GET /v1/api-keys.' },
   last_admin_key: {
@@ -110,7 +131,22 @@ export const EDGE_PROBLEMS = {
   position_unknown: {
     status: 400,
     title: 'The ledger has not reached this position',
-    advice: 'Send `min_position` as a command or a usage answer gave it.',
+    advice: 'Send the position as an answer of this ledger gave it.',
+  },
+  live_streams_too_many: {
+    status: 429,
+    title: 'This API client follows too many accounts at once',
+    advice: 'Close streams that nobody watches; at most `limit` are open for one client.',
+  },
+  live_streams_full: {
+    status: 503,
+    title: 'No more live streams can be opened at the moment',
+    advice: 'Connect again after the time in Retry-After; until then ask GET /v1/accounts/{account}/balance.',
+  },
+  acknowledgement_behind: {
+    status: 409,
+    title: 'More was acknowledged before',
+    advice: 'Go on with `cursor=acknowledged`; to be told lines again, acknowledge the earlier cursor with `force`.',
   },
   account_unknown: {
     status: 404,
@@ -129,10 +165,46 @@ export const EDGE_PROBLEMS = {
     title: 'No such tariff book',
     advice: 'Publish its first version with POST /v1/tariffs/{book}/versions.',
   },
+  partner_unknown: {
+    status: 404,
+    title: 'No contract with such a partner',
+    advice: 'Choose one of GET /v1/partner-contracts, or publish it with POST /v1/partner-contracts.',
+  },
   product_unknown: {
     status: 404,
     title: 'No such product in effect',
     advice: 'Choose one of GET /v1/products, or publish it with POST /v1/products.',
+  },
+  webhook_unknown: { status: 404, title: 'No such webhook endpoint', advice: 'Take the id from GET /v1/webhooks.' },
+  webhook_delivery_unknown: {
+    status: 404,
+    title: 'No such delivery to this endpoint',
+    advice: 'Take it from GET /v1/webhooks/{webhook}/deliveries; what ended more than 30 days ago is forgotten.',
+  },
+  webhook_url_refused: {
+    status: 422,
+    title: 'Nothing is sent to this address',
+    advice: 'Name an https address of the public internet, without a user name, on port 443, 80 or from 1,024.',
+  },
+  webhook_disabled: {
+    status: 409,
+    title: 'The webhook endpoint is disabled',
+    advice: 'Enable it with POST /v1/webhooks/{webhook}/enable, then repeat the request.',
+  },
+  webhooks_too_many: {
+    status: 409,
+    title: 'There are 100 webhook endpoints already',
+    advice: 'Delete one that is not used any more.',
+  },
+  verification_running: {
+    status: 409,
+    title: 'A verification is running',
+    advice: 'One runs at a time: wait for it, or cancel it with DELETE /v1/audit/verifications/{id}; `id` names it.',
+  },
+  verification_unknown: {
+    status: 404,
+    title: 'No such verification',
+    advice: 'Take the id from POST /v1/audit/verifications; the last 20 are kept until the server stops.',
   },
   unavailable: {
     status: 503,

@@ -3,5 +3,8 @@ export { type KafkaConnection } from './kafka-client.js';
 export { type KafkaLogger } from './logger.js';
 export { type KafkaIntakeMetrics } from './metrics.js';
 export { DEFAULT_TUNING, type KafkaTuning } from './tuning.js';
+export { usageProducer } from './usage-producer.js';
 export { ensureUsageTopic, UsageTopicError, type UsageTopicSpec } from './usage-topic.js';
 export { KafkaUnreachable } from './kafka-unreachable.js';
+export { specOf, startKafkaOut, type KafkaOut, type KafkaOutOptions } from './kafka-out.js';
+export { ensureOutTopic, OutTopicMismatch, type OutTopicSpec } from './out-topic.js';

@@ -27,5 +27,5 @@ export function kafkaClient(connection: KafkaConnection, logger: KafkaLogger): K
 }
 
 function saslOptions({ mechanism, username, password }: SaslConfig): SASLOptions {
-  return { mechanism, username, password } as SASLOptions;
+  return { mechanism, username, password };
 }

@@ -10,6 +10,7 @@ import { PartitionPositions } from './partition-positions.js';
 import { asError, supervise } from './supervisor.js';
 import { DEFAULT_TUNING, type KafkaTuning } from './tuning.js';
 import { unread, UsageConsumer } from './usage-consumer.js';
+import { usageProducer } from './usage-producer.js';
 import { requireUsageTopic } from './usage-topic.js';
 import { Vitals } from './vitals.js';
 
@@ -50,7 +51,7 @@ export async function startKafkaIntake(options: KafkaIntakeOptions): Promise<Kaf
   const clusterId = await checkCluster(kafka, config);
   const vitals = new Vitals(tuning.unhealthyAfterMs);
   const positions = new PartitionPositions(kafka, topic, clusterId, options.intakeRecords);
-  const producer = { actor: `kafka:${topic}`, sources: config.usageSources };
+  const producer = usageProducer(config);
   const parts = {
     kafka,
     topic,

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { SourceTotals } from '#libs/journal/ports/intake-records.port.js';
+import type { WebhookFigures } from '#libs/delivery/contract.js';
 import type { ProjectionLag } from '#libs/projections/contract.js';
+import { registerWebhookMetrics } from './webhook-metrics.js';
 
 /** Where the figures come from that are read when somebody asks. */
 export interface MetricSources {
@@ -10,6 +12,7 @@ export interface MetricSources {
   totals(): Promise<readonly SourceTotals[]>;
   /** Records Kafka holds for us; `undefined` without Kafka. */
   kafkaLag(): number | undefined;
+  webhooks(): Promise<WebhookFigures>;
 }
 
 /** What the Kafka intake counts. */
@@ -40,6 +43,7 @@ export class Metrics {
     this.kafka = this.kafkaCounters();
     this.readLag(sources);
     this.readOutcomes(sources);
+    registerWebhookMetrics(this.registry, PREFIX, () => sources.webhooks());
   }
 
   /** Observes every answer by its route, never by its path: ids would make a series each. */

@@ -1,9 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { createAcknowledgementTables } from './create-acknowledgement-tables.js';
+import { createWebhookTables } from './create-webhook-tables.js';
 
 export const createDelivery: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await createFeedCursors(db);
+    await createAcknowledgementTables(db);
+    await createWebhookTables(db);
   },
 };
 

@@ -24,7 +24,7 @@ export async function openSqliteViews<Schema>(
 ): Promise<SqliteViews<Schema>> {
   await bringUpToDate(path, migrations);
   const writer = open(path);
-  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(openForQueries(path)) });
+  const db = openForQueries<Schema>(path);
   return {
     store: new SqliteViewStore(writer),
     db,
@@ -33,6 +33,11 @@ export async function openSqliteViews<Schema>(
       writer.close();
     },
   };
+}
+
+/** Only to be asked, beside the process that writes to the file: nothing in it is changed, nor brought up to date. */
+export function openForQueries<Schema>(path: string): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: nodeSqliteDialect(openQueryOnly(path)) });
 }
 
 async function bringUpToDate(path: string, migrations: Readonly<Record<string, Migration>>): Promise<void> {
@@ -52,7 +57,7 @@ function open(path: string): DatabaseSync {
   return database;
 }
 
-function openForQueries(path: string): DatabaseSync {
+function openQueryOnly(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { readBigInts: true });
   database.exec('PRAGMA busy_timeout = 5000; PRAGMA query_only = ON');
   return database;

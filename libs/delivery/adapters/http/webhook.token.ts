@@ -1,0 +1,2 @@
+/** Token of the Webhooks of this process. */
+export const WEBHOOKS = Symbol('Webhooks');

@@ -1,0 +1,16 @@
+export * from './contract.js';
+export { InvoiceAcknowledgements, type Acknowledgement } from './acknowledgements/invoice-acknowledgements.js';
+export { FeedCursors, type FeedCursor } from './feeds/feed-cursors.js';
+export { startFeeds, type FeedRunnerOptions, type RunningFeeds } from './feeds/feed-runner.js';
+export { FeedStopped } from './feeds/feed-stopped.js';
+export { startWebhooks, type Webhooks, type WebhooksOptions } from './webhooks/create-webhooks.js';
+export { asyncApiDocument, type InChannel } from './messages/async-api.js';
+export { publishedSchema, schemaFileName } from './messages/published-schema.js';
+export { AlertsFeed } from './kafka/alerts-feed.js';
+export { BalanceTeller } from './kafka/balance-teller.js';
+export { BalancesFeed } from './kafka/balances-feed.js';
+export { BalancesInTimeFeed, lastWholeMinute } from './kafka/balances-in-time-feed.js';
+export { EventsFeed } from './kafka/events-feed.js';
+export { InvoiceLinesFeed } from './kafka/invoice-lines-feed.js';
+export { RejectedFeed } from './kafka/rejected-feed.js';
+export { RejectedProgress } from './kafka/rejected-progress.js';

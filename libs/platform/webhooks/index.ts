@@ -1,0 +1,1 @@
+export { HttpWebhookTransport, type HttpWebhookOptions } from './http-webhook-transport.js';
