@@ -1,9 +1,14 @@
 import { Argument, Command } from 'commander';
-import { processConfig, type Config } from '#libs/platform/config/index.js';
+import { processConfig } from '#libs/platform/config/index.js';
 import { PROJECTION_NAMES, type ProjectionName } from '#libs/projections/index.js';
+import { print, where, withCommonOptions, type CommonOptions } from './common-options.js';
+import { addAudit } from './audit/audit.commands.js';
+import { addExport } from './export/export.command.js';
 import { ingest } from './ingest/ingest.command.js';
-import { outcomes } from './outcomes.command.js';
+import { addIntake } from './intake/intake.commands.js';
+import { addLifecycle } from './lifecycle/lifecycle.command.js';
 import { rebuild } from './rebuild.command.js';
+import { addSettlement } from './settlement/settlement.command.js';
 
 const DAY_MS = 86_400_000;
 
@@ -14,36 +19,20 @@ Examples
       interrupted, it goes on where it was.
   tokenledger outcomes
       What became of every record received, per source: charged + duplicates + conflicts + rejected + held.
+  tokenledger rejected --code source_not_allowed
+      Events that cannot be charged as they are, and why; tokenledger held lists those that wait.
   tokenledger rebuild balances
       Throws the rows of a read model away and derives them again from the journal.
+  tokenledger lifecycle
+      What became of every credit, from issue to end: it adds up, or the command says so.
+  tokenledger verify
+      Whether all that is stored, shown and charged follows from what happened.
+  tokenledger export invoice-lines --format csv --out lines.csv
+      Writes the lines of sealed bills to a file, and beside it what it holds: totals, positions, digest.
 
-Only one process writes to a data folder: ingest and rebuild need the server stopped, outcomes does not.
+Only one process writes to a data folder: ingest and rebuild need the server stopped; the others do not.
 Settings come from the same variables as the server's (DATA_DIR, LATE_HORIZON_DAYS); see docs/reference/config.md.
 `;
-
-interface Common {
-  readonly dataDir?: string;
-  readonly json?: boolean;
-}
-
-interface Where {
-  readonly dataDir: string;
-  readonly json: boolean;
-}
-
-function where(options: Common, config: Config): Where {
-  return { dataDir: options.dataDir ?? config.dataDir, json: options.json ?? false };
-}
-
-function withCommonOptions(command: Command): Command {
-  return command
-    .option('--data-dir <folder>', 'folder of the embedded stores (default: DATA_DIR, or ./data)')
-    .option('--json', 'print one JSON object instead of a table');
-}
-
-function print(text: string): void {
-  process.stdout.write(text);
-}
 
 function several(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
@@ -59,18 +48,11 @@ function addIngest(program: Command): void {
       'CloudEvents sources the file may use, exact or a prefix ending in *; may be given more than once',
       several,
     )
-    .action(async (file: string, options: Common & { readonly sourcePattern: readonly string[] }) => {
+    .action(async (file: string, options: CommonOptions & { readonly sourcePattern: readonly string[] }) => {
       const config = processConfig();
       const lateHorizonMs = config.lateHorizonDays * DAY_MS;
       print(await ingest(file, { ...where(options, config), sources: options.sourcePattern, lateHorizonMs }));
     });
-}
-
-function addOutcomes(program: Command): void {
-  withCommonOptions(program.command('outcomes'))
-    .summary('show what became of every record received')
-    .description('Shows the first outcome of every record received, per source. Works beside a running server.')
-    .action(async (options: Common) => print(await outcomes(where(options, processConfig()))));
 }
 
 function addRebuild(program: Command): void {
@@ -78,7 +60,7 @@ function addRebuild(program: Command): void {
     .summary('derive read models again from the journal')
     .description('Throws the rows of one read model, or of all, away and derives them again from the journal.')
     .addArgument(new Argument('[projection]', 'which one; all when left out').choices(PROJECTION_NAMES))
-    .action(async (projection: ProjectionName | undefined, options: Common) => {
+    .action(async (projection: ProjectionName | undefined, options: CommonOptions) => {
       const names = projection === undefined ? PROJECTION_NAMES : [projection];
       print(await rebuild(names, where(options, processConfig())));
     });
@@ -91,7 +73,11 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     .addHelpText('after', TEACHING)
     .showHelpAfterError('(tokenledger --help shows how)');
   addIngest(program);
-  addOutcomes(program);
+  addIntake(program);
   addRebuild(program);
+  addAudit(program);
+  addExport(program);
+  addLifecycle(program);
+  addSettlement(program);
   await program.parseAsync([...argv]);
 }

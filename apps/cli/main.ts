@@ -4,7 +4,8 @@ import { runCommand } from './commands.js';
 
 /** What a person can put right is told in a sentence; anything else with its stack. */
 function fail(fault: unknown): void {
-  process.exitCode = 1;
+  // A command may have said more than that it failed.
+  process.exitCode ??= 1;
   process.stderr.write(`${explained(fault)}\n`);
 }
 

@@ -39,7 +39,7 @@ export async function gather({ ledger, views, source, now }: Observed): Promise<
     fold: await foldJournal(ledger.reader),
     accounts: await accountFindings(views, now),
     alerts: await everything((page) => views.alerts.alerts({}, page)),
-    refused: await everyRow((page) => ledger.intakeRecords.refused(page)),
+    refused: await everyRow((page) => ledger.intakeRecords.refused({}, page)),
     held: await everyRow((page) => ledger.intakeRecords.held({}, page)),
     received: totals.received,
     counts: totals.counts,
@@ -51,7 +51,7 @@ async function accountFindings(views: ReadModels, now: number): Promise<readonly
   for (const account of await everything((page) => views.accounts.accounts(page))) {
     const balance = await views.balances.balance(account.account, now);
     if (balance === undefined) throw new Error(`account ${account.account} has no balance`);
-    const grants = await everything((page) => views.balances.grants(account.account, page));
+    const grants = await everything((page) => views.balances.grants(account.account, page, now));
     found.push({ account, balance, grants, invoicedMicro: await invoiced(views, account.account) });
   }
   return found;

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import {
+  createPartnerContractCommands,
   createProductCommands,
   createTariffCommands,
+  partnerContractAggregate,
   productAggregate,
   tariffBookAggregate,
+  type PartnerContractCommands,
   type ProductCommands,
   type TariffCommands,
   type TariffTrials,
@@ -15,6 +18,7 @@ import type { AnyAggregate } from '#libs/journal/application/stream-loader.js';
 import type { EventCodec } from '#libs/journal/codec.js';
 import type { EventStorePort } from '#libs/journal/ports/event-store.port.js';
 import type { IntakeRecordsPort } from '#libs/journal/ports/intake-records.port.js';
+import type { SourceProofsPort } from '#libs/journal/ports/source-proofs.port.js';
 import type { KeyIndexPort } from '#libs/journal/ports/key-index.port.js';
 import type { StreamDirectoryPort } from '#libs/journal/ports/stream-directory.port.js';
 import type { Instant } from '#libs/kernel/index.js';
@@ -30,12 +34,15 @@ import {
 import { createMeter, type Meter } from '#libs/metering/index.js';
 import {
   createCorrectionCommands,
+  createIntakeReplays,
   createReservationCommands,
   HeldReleaser,
   OUTPUT_MAXIMUM_DEFAULT,
   PipelineUsageIntake,
   SourceWatermarks,
   type CorrectionCommands,
+  type IntakeReplays,
+  type Producers,
   type ReservationCommands,
   type UsageIntake,
 } from '#libs/pipeline/index.js';
@@ -49,16 +56,20 @@ export interface EmbeddedLedger {
   readonly eventStore: EventStorePort;
   readonly reader: JournalReader;
   readonly intakeRecords: IntakeRecordsPort;
+  readonly sourceProofs: SourceProofsPort;
   readonly streamDirectory: StreamDirectoryPort;
   readonly accounts: AccountCommands;
   readonly transfers: TransferCommands;
   readonly selling: SellingCommands;
   readonly tariffs: TariffCommands;
   readonly products: ProductCommands;
+  readonly partnerContracts: PartnerContractCommands;
   readonly tariffTrials: TariffTrials;
   readonly reservations: ReservationCommands;
   readonly corrections: CorrectionCommands;
   readonly intake: UsageIntake;
+  /** Tries rejected and held usage again, for producers that may send what they may send today (rule 8). */
+  replays(producers: Producers): IntakeReplays;
   /** Does what has fallen due on the accounts that are named (rule 15). */
   dueWork(dueAccounts: DueAccountsPort): DueWorkRunner;
   /** Resolves when every release of held usage that was due so far has ended. */
@@ -97,6 +108,14 @@ const LATE_HORIZON_DEFAULT_MS = 35 * DAY_MS;
 const CLOSE_GRACE_DEFAULT_MS = 3 * DAY_MS;
 const CACHED_STREAMS_DEFAULT = 100_000;
 
+/** Whose streams the writer decides on. */
+const AGGREGATES = [
+  accountAggregate,
+  tariffBookAggregate,
+  productAggregate,
+  partnerContractAggregate,
+] as readonly AnyAggregate[];
+
 export const LEDGER_FILE = 'ledger.db';
 
 /** @throws LedgerLocked when another process writes to this folder */
@@ -112,7 +131,7 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
     eventStore,
     keyIndex,
     codec,
-    aggregates: [accountAggregate, tariffBookAggregate, productAggregate] as readonly AnyAggregate[],
+    aggregates: AGGREGATES,
     clock,
     cachedStreams: options.cachedStreams ?? CACHED_STREAMS_DEFAULT,
     onStoreLost: storeLost.reject,
@@ -139,10 +158,12 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
     eventStore,
     reader,
     intakeRecords,
+    sourceProofs: journal.sourceProofs,
     accounts: releasingOnOpen(createAccountCommands(commandParts), releaser),
     transfers,
     selling: createSellingCommands(commandParts),
     products: createProductCommands(commandParts),
+    partnerContracts: createPartnerContractCommands(commandParts),
     tariffTrials: createTariffTrials({ reader, sha256, clock }),
     streamDirectory: journal.streamDirectory,
     tariffs: releasingOnPublish(createTariffCommands(commandParts), releaser),
@@ -154,6 +175,7 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
       defaultOutputMaximum: OUTPUT_MAXIMUM_DEFAULT,
     }),
     intake,
+    replays: (producers) => createIntakeReplays(intakeParts, releaser, producers),
     dueWork: (dueAccounts) => new DueWorkRunner({ ...commandParts, dueAccounts, transfers, clock }),
     failed: storeLost.promise,
     heldSettled: () => releaser.settled(),

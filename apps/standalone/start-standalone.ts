@@ -10,13 +10,16 @@ import { createLogger } from '#libs/platform/logging/index.js';
 import { Metrics } from '#libs/platform/metrics/index.js';
 import { openKysely } from '#libs/platform/sqlite/kysely/open-database.js';
 import { readTypicalTasks } from '#libs/selling/adapters/file/typical-tasks-file.js';
+import { openAuditSide, type AuditSide } from './audit/audit-side.js';
 import { catalogueFile } from './catalogue-folder.js';
+import { openDeliverySide, type DeliverySide } from './delivery-side.js';
 import { startDueWork } from './due-work.js';
 import { openEmbeddedLedger, type EmbeddedLedger } from './embedded-ledger.js';
 import { healthChecks } from './health-checks.js';
 import { startHousekeeping } from './housekeeping.js';
 import { createHttpApp } from './http-app.js';
 import { openReadSide, type ProjectorPlace, type ReadSide } from './read-side.js';
+import { currentProducers } from './producers.js';
 import { Shutdown } from './shutdown.js';
 
 export interface Standalone {
@@ -27,6 +30,7 @@ export interface Standalone {
   readonly app: NestFastifyApplication;
   readonly ledger: EmbeddedLedger;
   readonly readSide: ReadSide;
+  readonly deliverySide: DeliverySide;
   readonly logger: Logger;
   /** Rejects when a part ended by itself: the process is then of no use and should be stopped. */
   readonly failed: Promise<never>;
@@ -79,11 +83,24 @@ async function start(config: Config, options: StandaloneOptions, shutdown: Shutd
   shutdown.add('the housekeeping', () => housekeeping.stop());
   const readSide = await openReadSide(ledger, dataDir, options.projector ?? 'thread');
   shutdown.add('the projector', () => readSide.close());
+  const deliverySide = await openDeliverySide({ config, ledger, readSide, logger });
+  shutdown.add('the feeds', () => deliverySide.close());
+  const auditSide = openAuditSide({ dataDir, readSide, place: options.projector ?? 'thread', logger });
+  shutdown.add('the audit', () => auditSide.close());
   const access = await AccessStore.open(openKysely<AccessSchema>(join(dataDir, ACCESS_FILE)));
   shutdown.add('the API keys', () => access.close());
   const clients = new ApiClients(access, Date.now);
   const admin = await clients.bootstrapAdmin(config.adminKey);
-  const { app, startKafka } = await createApi({ config, ledger, readSide, watermarks, clients, logger });
+  const { app, startKafka } = await createApi({
+    config,
+    ledger,
+    readSide,
+    deliverySide,
+    auditSide,
+    watermarks,
+    clients,
+    logger,
+  });
   shutdown.add('the API', () => app.close());
   await app.listen(config.port, config.host);
   const kafka = await startKafka();
@@ -101,6 +118,7 @@ async function start(config: Config, options: StandaloneOptions, shutdown: Shutd
     app,
     ledger,
     readSide,
+    deliverySide,
     logger,
     failed: Promise.race([ledger.failed, readSide.stopped.then(() => new Promise<never>(() => undefined))]),
     close: () => shutdown.run(),
@@ -111,13 +129,24 @@ interface ApiParts {
   readonly config: Config;
   readonly ledger: EmbeddedLedger;
   readonly readSide: ReadSide;
+  readonly deliverySide: DeliverySide;
+  readonly auditSide: AuditSide;
   readonly watermarks: SourceWatermarks;
   readonly clients: ApiClients;
   readonly logger: Logger;
 }
 
 /** The API knows how the Kafka intake is before there is one: health and metrics ask it as it starts. */
-async function createApi({ config, ledger, readSide, watermarks: marks, clients, logger }: ApiParts) {
+async function createApi({
+  config,
+  ledger,
+  readSide,
+  deliverySide,
+  auditSide,
+  watermarks: marks,
+  clients,
+  logger,
+}: ApiParts) {
   let kafka: KafkaIntake | undefined;
   const { kafka: kafkaConfig, metricsPublic } = config;
   const { intake, intakeRecords } = ledger;
@@ -125,11 +154,13 @@ async function createApi({ config, ledger, readSide, watermarks: marks, clients,
     lag: () => readSide.lag(),
     totals: () => intakeRecords.totals(),
     kafkaLag: () => kafka?.lag(),
+    webhooks: () => deliverySide.webhooks.figures(),
   });
   const kafkaProblem = () => (kafka === undefined ? 'not started yet' : kafka.problem());
-  const checks = healthChecks(ledger, readSide, kafkaConfig && kafkaProblem);
+  const checks = healthChecks({ ledger, readSide, deliverySide }, kafkaConfig && kafkaProblem);
   const tasks = await readTypicalTasks(catalogueFile('tasks', 'typical-tasks.json'));
-  const app = await createHttpApp({ ledger, readSide, clients, metrics, metricsPublic, checks, tasks, logger });
+  const parts = { ledger, readSide, deliverySide, auditSide, clients, metrics, metricsPublic, checks, tasks, logger };
+  const app = await createHttpApp({ ...parts, producers: currentProducers(clients, kafkaConfig) });
   const startKafka = async (): Promise<KafkaIntake | undefined> => {
     if (kafkaConfig === undefined) return undefined;
     const options = { config: kafkaConfig, intake, intakeRecords, marks, logger, metrics: metrics.kafka };

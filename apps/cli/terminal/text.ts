@@ -11,6 +11,11 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
+/** Fits a column: the digest that names a file is 64 digits long. */
+export function shortened(source: string): string {
+  return source.length <= 36 ? source : `${source.slice(0, 35)}…`;
+}
+
 /** For titles; plain where stdout is no terminal. */
 export function bold(text: string): string {
   return process.stdout.isTTY ? `\u001B[1m${text}\u001B[22m` : text;

@@ -1,4 +1,4 @@
-import { PRODUCT_PROBLEMS, TARIFF_PROBLEMS } from '#libs/catalog/adapters/http/index.js';
+import { PARTNER_CONTRACT_PROBLEMS, PRODUCT_PROBLEMS, TARIFF_PROBLEMS } from '#libs/catalog/adapters/http/index.js';
 import { ACCOUNT_PROBLEMS } from '#libs/ledger/adapters/http/index.js';
 import { REFUSAL_CODES } from '#libs/metering/index.js';
 import { CORRECTION_PROBLEMS, HOLD_REASON_MEANINGS, RESERVATION_PROBLEMS } from '#libs/pipeline/adapters/http/index.js';
@@ -27,6 +27,11 @@ export function errorReference(): string {
       'Product publication',
       'The rule a publication broke. Nothing was recorded.',
       problems(PRODUCT_PROBLEMS),
+    ),
+    ...section(
+      'Partner contract publication',
+      'The rule a publication broke. Nothing was recorded.',
+      problems(PARTNER_CONTRACT_PROBLEMS),
     ),
     ...section(
       'Refused usage',

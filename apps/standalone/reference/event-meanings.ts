@@ -1,7 +1,8 @@
-import type { ProductPublished, TariffPublished } from '#libs/catalog/contract.js';
+import type { PartnerContractPublished, ProductPublished, TariffPublished } from '#libs/catalog/contract.js';
 import type { AccountEvent } from '#libs/ledger/contract.js';
 
-type StoredEvent = AccountEvent['type'] | TariffPublished['type'] | ProductPublished['type'];
+type StoredEvent =
+  AccountEvent['type'] | TariffPublished['type'] | ProductPublished['type'] | PartnerContractPublished['type'];
 
 /** What each stored event says, in one sentence; a new event does not compile until it has one. */
 export const EVENT_MEANINGS: Readonly<Record<StoredEvent, string>> = {
@@ -24,6 +25,8 @@ export const EVENT_MEANINGS: Readonly<Record<StoredEvent, string>> = {
   UsageCharged: 'A debit: what was used, by which tariff, who paid for each component, what is left (rule 17).',
   UsageConflictRecorded: 'A usage key came again with other content (rule 6). Nothing moved.',
   UsageCorrected: 'The complete net result of a correction, and each step it took (rules 27, 28).',
+  UsageDisputed: 'Somebody says that a debit is not right. Nothing moves.',
+  DisputeResolved: 'How a dispute ended: a correction since, or the debit stands; and what the subscriber is told.',
   ReservationMade: 'Credits are held for a request: whole or not at all (rule 23).',
   ReservationEnded: 'Settled, released or expired, for ever; what was not drawn is free again (rules 24, 25).',
   SubscriptionStarted: 'A plan, free quota, add-on or instalment begins; its first allowance is the next event.',
@@ -37,5 +40,6 @@ export const EVENT_MEANINGS: Readonly<Record<StoredEvent, string>> = {
   TransferCompleted: 'The receiver has its grants; nothing is in flight.',
   TransferReturned: 'The receiver could not take them: everything is back in the same grants.',
   TariffPublished: 'A version of a tariff book, immutable (rule 30). Stream `catalogue-<book>`.',
+  PartnerContractPublished: 'A version of what a partner is paid by, immutable (rule 36). Stream `partner-<id>`.',
   ProductPublished: 'A version of something the catalogue sells, immutable. Stream `product-<id>`.',
 };

@@ -9,6 +9,7 @@ import { startStandalone } from '../start-standalone.js';
 import { errorReference } from './error-reference.js';
 import { eventReference } from './event-reference.js';
 import { httpReference } from './http-reference.js';
+import { topicReference } from './topic-reference.js';
 
 /** Writes the pages of docs/reference that are made from the code; tests compare them. */
 const dataDir = mkdtempSync(join(tmpdir(), 'tokenledger-reference-'));
@@ -19,6 +20,7 @@ const pages = {
   'errors.md': errorReference(),
   'events.md': eventReference(LEDGER_EVENTS),
   'http.md': httpReference(openApiDocument(standalone.app)),
+  ...topicReference(),
 };
 for (const [name, page] of Object.entries(pages)) writeFileSync(join('docs', 'reference', name), page);
 await standalone.close();

@@ -62,4 +62,22 @@ describe('the guides', () => {
     expect(members?.['items']).toMatchObject([{ member: 'kid', usedThisPeriodMicro: '0' }]);
     expect(bill).toMatchObject({ totals: { amountMinor: '1990' } });
   }, 30_000);
+
+  it('let a billing system take what is sealed, acknowledge it, and check a file against its manifest', async () => {
+    const answers = await typed('first-debit.md', 'bill-the-lines.md');
+    const [lines, acknowledged, all, manifest] = answers.slice(-4);
+    expect(lines).toMatchObject({ items: [], next: null });
+    expect(acknowledged).toMatchObject({ cursor: lines?.['cursor'], outstandingPeriods: 0 });
+    expect(all).toMatchObject({ items: [acknowledged] });
+    expect(manifest).toMatchObject({ format: 'csv', lines: 0, totals: [] });
+  }, 30_000);
+
+  it('let an operator make a webhook endpoint, try it, change its secret, and replay what it missed', async () => {
+    const answers = await typed('first-debit.md', 'receive-webhooks.md');
+    const [tried, listed, rotated, disabled, enabled, replayed] = answers.slice(-6);
+    expect(listed).toMatchObject({ items: [{ message: tried?.['message'], type: 'webhook.test' }] });
+    expect(rotated?.['secret']).toMatch(/^whsec_/);
+    expect([disabled, enabled]).toMatchObject([{ state: 'disabled' }, { state: 'enabled' }]);
+    expect(replayed).toEqual({ count: 1 });
+  }, 30_000);
 });

@@ -37,6 +37,10 @@ function jsonBodies({ requestBody, responses }: Operation): readonly { readonly 
   return bodies.flatMap((body) => body?.content?.['application/json'] ?? []);
 }
 
+function isStream({ responses }: Operation): boolean {
+  return 'text/event-stream' in ((responses['200'] as Body | undefined)?.content ?? {});
+}
+
 /** The parameters that cannot be left out. The idempotency key is the client's own. */
 function parametersOf({ parameters = [] }: Operation): readonly Parameter[] {
   return (parameters as readonly Parameter[]).filter(
@@ -98,12 +102,13 @@ describe('the examples of the OpenAPI document', () => {
 
   it('are sound requests: each does what it says or meets a rule, and is answered as the document says', async () => {
     const wrong: string[] = [];
-    for (const told of operations) {
+    // An event stream has no end to wait for: live.e2e.spec.ts follows it.
+    for (const told of operations.filter(({ operation }) => !isStream(operation))) {
       const answer = await ask(told);
       const { status, text, body, type } = answer;
       const isSound = status < 300 || OF_THE_LEDGER.includes(status) || OF_THE_LEDGER.includes(String(body['code']));
       if (!isSound) wrong.push(`${told.method} ${told.path}: ${text}`);
-      const unlike = type.includes('json') ? contract.errors(told.method, told.path, answer) : undefined;
+      const unlike = /\bjson\b/.test(type) ? contract.errors(told.method, told.path, answer) : undefined;
       if (unlike !== undefined) wrong.push(`${told.method} ${told.path}: ${JSON.stringify(unlike)}`);
     }
     expect(wrong).toEqual([]);

@@ -98,6 +98,23 @@ describe('row 7: one enterprise package shared across staff, each with a limit',
     ]);
   });
 
+  it('warns of each member at 80 percent of the own limit, and of the whole limit, once a month (rules 26, 35)', async () => {
+    await world.uses('acme', { member: 'ops', quantities: { input: 7_999_999 } });
+    expect(await warningsOf(world, 'acme')).toEqual(['ops: 50 percent fired: 2,000,001 of 10,000,000 left']);
+    await world.uses('acme', { member: 'ops', quantities: { input: 1 } });
+    await world.uses('acme', { member: 'lab', quantities: { input: 20_000_000 } });
+    await world.uses('acme', { member: 'ops', quantities: { input: 2_500_000 } });
+    expect(await warningsOf(world, 'acme')).toEqual([
+      'ops: 50 percent fired: 2,000,001 of 10,000,000 left',
+      'ops: 80 percent fired: 2,000,000 of 10,000,000 left',
+      'ops: 100 percent fired: -500,000 of 10,000,000 left',
+    ]);
+    await world.at('2026-06-04T00:00:00+08:00');
+    expect((await warningsOf(world, 'acme')).every((warning) => warning.includes('cleared'))).toBe(true);
+    await world.uses('acme', { member: 'ops', quantities: { input: 5_000_000 } });
+    expect((await warningsOf(world, 'acme')).at(-1)).toBe('ops: 50 percent fired: 5,000,000 of 10,000,000 left');
+  });
+
   it('starts counting anew each month, and rolls at most 100 million over, once (rules 18, 26)', async () => {
     await world.uses('acme', { member: 'ops', quantities: { input: 10_000_000 } });
     await world.at('2026-06-01T00:00:00+08:00');

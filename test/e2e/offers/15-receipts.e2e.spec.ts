@@ -119,6 +119,36 @@ describe('row 15: an agent run of many calls under one request, each with its re
     expect(whole((await world.balance('dev'))['remainingMicro'])).toBe('39,983,550');
   });
 
+  it('settles a dispute: it is marked, mended and explained, and the receipt tells all of it', async () => {
+    await runs();
+    const { revision, usage } = (await world.receipt('tool')) as { revision: number; usage: Record<string, string> };
+    const key = { source: usage['source'], id: usage['id'] };
+    await world.post('/v1/accounts/dev/disputes', { dispute: 'case-1', ...key, ground: 'service_failed' });
+    expect(await world.get('/v1/disputes?state=open')).toMatchObject({ items: [{ dispute: 'case-1', ...key }] });
+
+    const resolution = '/v1/accounts/dev/disputes/case-1/resolution';
+    const told = { outcome: 'corrected', explanation: 'The tool answered nothing: its call costs nothing.' };
+    await expect(world.post(resolution, told)).rejects.toThrow('dispute_uncorrected');
+    const because = { fault: 'operator', reason: 'case-1' };
+    const corrected = await world.post('/v1/accounts/dev/corrections', { ...key, revision, ...because });
+    await world.post(resolution, told);
+
+    expect(await world.get('/v1/disputes?state=open')).toMatchObject({ items: [] });
+    expect(await world.receipt('tool')).toMatchObject({
+      totalMicro: '500000000',
+      net: { totalMicro: '0' },
+      corrections: [{ correction: 1, reason: 'case-1' }],
+      disputes: [
+        {
+          dispute: 'case-1',
+          ground: 'service_failed',
+          state: 'resolved',
+          resolution: { ...told, correctionRevision: corrected['revision'] },
+        },
+      ],
+    });
+  });
+
   it('stands on the bill as one fee, and by model and kind what was used (rule 34)', async () => {
     await runs();
     expect(await world.bill('dev', 0)).toEqual({ total: '69.00', lines: ['fee 69.00'] });

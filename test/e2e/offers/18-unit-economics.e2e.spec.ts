@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readTariffFile } from '#libs/catalog/adapters/file/tariff-file.js';
 import { receiptOf } from './support/read-out.js';
+import { pricesOf, SettlementRead } from './support/settlements.js';
 import { whole, World } from './support/world.js';
 
 const WITH_COSTS = join(import.meta.dirname, '../../../catalogue/tariffs/with-costs.json');
@@ -122,5 +123,86 @@ describe('row 18: a draft price table is tried on the usage of last month before
     // 0.002 yuan, a fifth of a fen, for 1,000 tokens, which sell for 2,500 credits
     expect(await costsSeen(world.api.adminKey)).toEqual({ microMinor: '200000', per: 1_000, currency: 'CNY' });
     expect(await costsSeen(gateway)).toBeUndefined();
+  });
+});
+
+/** What suppliers are paid: fen for a million tokens. */
+const COSTED = pricesOf({
+  'qwen-plus': {
+    kinds: { input: { credits: 1, minorPerMillion: 80 }, output: { credits: 2.5, minorPerMillion: 200 } },
+  },
+  'gpt-5': { kinds: { input: { credits: 10, minorPerMillion: 900 }, output: { credits: 80, minorPerMillion: 7_200 } } },
+});
+
+/** gpt-5 has become a fifth dearer to buy; it is to be sold for a quarter more. */
+const DEARER = pricesOf({
+  'qwen-plus': {
+    kinds: { input: { credits: 1, minorPerMillion: 80 }, output: { credits: 2.5, minorPerMillion: 200 } },
+  },
+  'gpt-5': {
+    kinds: { input: { credits: 12.5, minorPerMillion: 1_080 }, output: { credits: 100, minorPerMillion: 8_640 } },
+  },
+});
+
+describe('row 18: margins of last month, and what they would have been under another tariff (rule 36)', () => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = await World.open('2026-05-02T00:00:00+08:00');
+    await world.sells('18-unit-economics');
+    await world.post('/v1/tariffs/standard/versions', { mode: 'full', ...COSTED });
+    for (const account of ['one', 'two']) {
+      await world.opens(account);
+      await world.subscribes(account, 'margin-plan');
+    }
+    await world.at('2026-05-20T12:00:00+08:00');
+    await world.uses('one', { id: 'chat', quantities: { input: 1_000_000, output: 200_000 } });
+    const gpt = { provider: 'openai', model: 'gpt-5', quantities: { input: 20_000, output: 10_000 } };
+    await world.uses('two', { id: 'think', ...gpt });
+    await world.at('2026-06-02T12:00:00+08:00');
+  });
+
+  afterEach(() => world.close());
+
+  it('tells them by model and by plan: 1.5 and 1 million of 30 million credits for 45.00', async () => {
+    const may = await SettlementRead.of(world, '2026-05');
+    expect(may.body['state']).toBe('closed');
+    expect(may.revenue).toEqual([
+      'used alibaba qwen-plus: 1,500,000 by margin-plan = 225/1 -> 225 CNY',
+      'used openai gpt-5: 1,000,000 by margin-plan = 150/1 -> 150 CNY',
+    ]);
+    // 80 + 40 fen; 18 + 72 fen
+    expect(may.models).toEqual(['gpt-5: 150 - 90 = 60 CNY', 'qwen-plus: 225 - 120 = 105 CNY']);
+    expect(may.products).toEqual(['margin-plan: 375 - 210 = 165 CNY']);
+  });
+
+  it('tries a draft on that month: its credits, its suppliers, its margin, beside what they were', async () => {
+    const may = { from: '2026-05-01T00:00:00Z', until: '2026-06-01T00:00:00Z' };
+    const { status, body } = await world.api.post('/v1/tariffs/standard/try', { body: { ...may, ...DEARER } });
+    expect(status).toBe(200);
+    expect(body['margins']).toEqual([
+      {
+        model: 'gpt-5',
+        currency: 'CNY',
+        charged: { revenueMinor: '150', costMinor: '90', marginMinor: '60', costUnknownMicro: '0' },
+        // 1.25 million credits; 21.6 and 86.4 fen
+        draft: { revenueMinor: '188', costMinor: '108', marginMinor: '80', costUnknownMicro: '0' },
+      },
+      {
+        model: 'qwen-plus',
+        currency: 'CNY',
+        charged: { revenueMinor: '225', costMinor: '120', marginMinor: '105', costUnknownMicro: '0' },
+        draft: { revenueMinor: '225', costMinor: '120', marginMinor: '105', costUnknownMicro: '0' },
+      },
+    ]);
+  });
+
+  it('says of how many credits a draft without costs cannot tell the margin', async () => {
+    const may = { from: '2026-05-01T00:00:00Z', until: '2026-06-01T00:00:00Z' };
+    const { body } = await world.api.post('/v1/tariffs/standard/try', { body: { ...may, ...DRAFT } });
+    expect(body['margins']).toMatchObject([
+      { model: 'gpt-5', draft: { costMinor: '0', costUnknownMicro: '800000000000' } },
+      { model: 'qwen-plus', draft: { costMinor: '0', costUnknownMicro: '1800000000000' } },
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { citedByTests, linksTo } from './cited-by-tests.js';
 
-const FAULT = /\b(?:[IBRCLPD]\d{1,2}|T1)\b/g;
+const FAULT = /\b(?:[IBRCLPDAVJH]\d{1,2}|T1)\b/g;
 const ROW = /^\| ([A-Z]\d{1,2})\s*\| ([^|]*?)\s*\|.*\|$/;
 const SUITES_SHOWN = 3;
 

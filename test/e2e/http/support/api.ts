@@ -91,7 +91,7 @@ export class Api {
       type,
       headers: answer.headers,
       text: answer.payload,
-      body: type.includes('json') ? (JSON.parse(answer.payload) as Record<string, unknown>) : {},
+      body: /\bjson\b/.test(type) ? (JSON.parse(answer.payload) as Record<string, unknown>) : {},
     };
   }
 

@@ -47,6 +47,12 @@ export class Service {
     return this.exited;
   }
 
+  /** At once, wherever it is, as a power cut would. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.exited;
+  }
+
   exitCode(): Promise<number | null> {
     return this.exited;
   }

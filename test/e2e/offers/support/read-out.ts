@@ -46,10 +46,11 @@ export async function leftOfGrants(world: World, account: string): Promise<reado
 /** What was left, and of what, when each alert was given: `80 percent fired: 2,000 of 10,000 left`, oldest first. */
 export async function warningsOf(world: World, account: string): Promise<readonly string[]> {
   const { items } = await world.get(`/v1/accounts/${account}/alerts`);
-  return listOf(items).map(
-    ({ kind, threshold, state, baseMicro, remainingMicro }) =>
-      `${String(threshold)} ${String(kind)} ${String(state)}: ${whole(remainingMicro)} of ${whole(baseMicro)} left`,
-  );
+  return listOf(items).map(({ member, kind, threshold, state, baseMicro, remainingMicro }) => {
+    const whose = typeof member === 'string' ? `${member}: ` : '';
+    const left = `${whole(remainingMicro)} of ${whole(baseMicro)} left`;
+    return `${whose}${String(threshold)} ${String(kind)} ${String(state)}: ${left}`;
+  });
 }
 
 /** `mei 4,800,000 of 10,000,000` in the newest period; `-`: no limit. */
