@@ -34,8 +34,13 @@ export function grantCredits(
   const { priority, scope, rollover, paymentRef } = command;
   const payment = costBasis === undefined ? null : (command.payment ?? 'bill');
   const terms = { grant, source, priority, amountMicro, eligibleFrom, expiresAt, scope, costBasis, rollover };
-  const lines = costBasis === undefined ? [] : [purchaseLine(current, command, grant, costBasis)];
+  const lines = isPaidFor(costBasis) ? [purchaseLine(current, command, grant, costBasis)] : [];
   return accept<AccountEvent>(...opening, grantEvent(current, { ...terms, paymentRef, payment, lines }));
+}
+
+/** What costs exactly nothing has no line (rule 34). */
+function isPaidFor(costBasis: CostBasis | undefined): costBasis is CostBasis {
+  return costBasis !== undefined && costBasis.amountMinor !== 0n;
 }
 
 function purchaseLine(

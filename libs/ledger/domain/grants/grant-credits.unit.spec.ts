@@ -58,6 +58,15 @@ describe('granting credits', () => {
       );
   });
 
+  it('has no line for credits that cost exactly nothing (rule 34)', () => {
+    const costBasis = { amountMinor: 0n, currency: 'CNY', taxIncluded: false };
+    const terms = { source: 'top_up', priority: 40, eligibleFrom: OPENED_AT, costBasis } as const;
+    account
+      .given(...OPEN)
+      .when(grantCredits({ source: 'top_up', costBasis, payment: 'bill' }))
+      .thenEvents(granted('g', 100, terms, { payment: 'bill', lines: [] }));
+  });
+
   it('leaves empty what was not said: it never expires, cost nothing, pays from now on', () => {
     account
       .given(...OPEN)
