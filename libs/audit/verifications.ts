@@ -75,7 +75,10 @@ export class Verifications {
   private async follow(started: Verification, request: VerificationRequest, signal: AbortSignal): Promise<void> {
     const onProgress = (progress: VerificationProgress): void => this.keep({ ...started, progress });
     try {
-      const report = await this.parts.run({ ...request, signal, onProgress });
+      // What throws at once is rejected like the rest, a turn later: by then it is known as the one that runs.
+      const report = await new Promise<VerificationReport>((resolve) =>
+        resolve(this.parts.run({ ...request, signal, onProgress })),
+      );
       this.keep({ ...started, state: 'done', report });
     } catch (fault) {
       this.keep({ ...started, state: 'failed' });

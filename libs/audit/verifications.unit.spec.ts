@@ -48,6 +48,16 @@ describe('verifications in the background', () => {
     await settled();
   });
 
+  it('that could not even be begun leave room for the next, too', async () => {
+    const { all, faults } = verifications(() => {
+      throw new Error('no more threads');
+    });
+    all.start({});
+    await settled();
+    expect(all.get('v-1')).toMatchObject({ state: 'failed' });
+    expect([faults, all.runningId()]).toEqual([[new Error('no more threads')], undefined]);
+  });
+
   it('run one at a time, and are cancelled by their id alone, or all at the stop', async () => {
     const { all } = verifications(
       ({ signal }) =>

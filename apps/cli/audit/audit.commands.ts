@@ -59,7 +59,7 @@ function addReplay(program: Command): void {
 
 const VERIFY = `
 journal      what is stored is what was committed: every record against its commit, every commit against the one before.
-ledger       every account folded again with all invariants; postings sum to zero; rules 19 and 21 hold.
+ledger       every account folded again with all invariants; postings sum to zero; keys lead to their events; rules 19, 21.
 projections  every read model derived once more beside the live one and compared row by row.
 rating       every debit and correction priced again from the tariff it pins.
 

@@ -1,4 +1,4 @@
-import { formatInstant } from '#libs/kernel/index.js';
+import { formatInstant, viewJson } from '#libs/kernel/index.js';
 import type {
   HeldFilter,
   HeldRow,
@@ -53,7 +53,7 @@ async function list<Row>(
   { title, heads, cells }: Shown<Row>,
 ): Promise<string> {
   const rows = await readJournal(dataDir, ({ intakeRecords }) => read(intakeRecords, { after: 0, limit }));
-  if (json) return `${JSON.stringify(rows)}\n`;
+  if (json) return `${JSON.stringify(viewJson(rows))}\n`;
   if (rows.length === 0) return `No ${title.toLowerCase()}.\n`;
   const columns = heads.map((head) => ({ head }));
   const more = rows.length < limit ? '' : `  The first ${plural(limit, 'row')}; --limit shows more.\n`;

@@ -4,6 +4,7 @@ import type { JournalReader } from '#libs/journal/application/journal-reader.js'
 import type { JournalHead, JournalIntegrityPort } from '#libs/journal/ports/journal-integrity.port.js';
 import type { ComparedViews } from '../ports/compared-views.port.js';
 import type { LedgerDomain } from '../ports/ledger-domain.port.js';
+import type { UsedKeys } from '../ports/used-keys.port.js';
 import type { Position } from '#libs/journal/contract.js';
 import { Findings } from './findings.js';
 import { verifyJournal } from './journal/verify-journal.js';
@@ -28,12 +29,13 @@ export interface VerifiedLedger {
   readonly integrity: JournalIntegrityPort;
   readonly views: ComparedViews;
   readonly domain: LedgerDomain;
+  readonly keys: UsedKeys;
 }
 
 export interface VerifyOptions {
   /** All of them when absent. */
   readonly only?: readonly VerifiedPart[] | undefined;
-  /** A head that was kept outside of the ledger: the journal must still contain it. */
+  /** A head that was kept outside of the ledger: the journal must still contain it. Has the journal looked at, too. */
   readonly against?: JournalHead | undefined;
   readonly now: () => Instant;
   readonly signal?: AbortSignal | undefined;
@@ -42,19 +44,20 @@ export interface VerifyOptions {
 
 /** A part that cannot be looked at to its end is never sound, whatever stopped it (H8). Never throws. */
 export async function verify(ledger: VerifiedLedger, options: VerifyOptions): Promise<VerificationReport> {
-  const { only = VERIFIED_PARTS, now, signal, onProgress } = options;
+  const { only = VERIFIED_PARTS, against, now, signal, onProgress } = options;
   const startedAt = now();
   const head = await ledger.reader.head();
   const journalHead = await headOf(ledger);
   const parts: PartReport[] = [];
-  for (const part of VERIFIED_PARTS.filter((name) => only.includes(name))) {
+  const asked = new Set(against === undefined ? only : [...only, 'journal']);
+  for (const part of VERIFIED_PARTS.filter((name) => asked.has(name))) {
     const findings = new Findings(part);
     const context = { signal, onProgress: (done: number, total: number) => onProgress?.({ part, done, total }) };
     try {
       // Whoever cancels has a turn before each part, however short they are.
       await nextTurn();
       signal?.throwIfAborted();
-      await verifyPart(part, { ...ledger, head, against: options.against }, findings, context);
+      await verifyPart(part, { ...ledger, head, against }, findings, context);
     } catch (fault) {
       findings.couldNot(signal?.aborted === true ? 'It was cancelled.' : sentenceOf(fault));
     }

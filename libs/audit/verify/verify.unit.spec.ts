@@ -29,6 +29,16 @@ describe('a verification', () => {
     expect(report).toMatchObject({ verdict: 'faults', parts: [{ faultCount: 1, faults: [CHANGED] }] });
   });
 
+  it('H8: compares a head that was kept though only another part is asked for', async () => {
+    const against = { position: 3, digest: 'cd'.repeat(32) };
+    const integrity = integrityFinding(CHANGED);
+    const report = await verifyJournalOf(journal, { only: ['ledger'], against }, { integrity });
+    expect(report.parts.map(({ part, verdict }) => [part, verdict])).toEqual([
+      ['journal', 'faults'],
+      ['ledger', 'ok'],
+    ]);
+  });
+
   it('H8: an unreadable part of the journal gives "could not verify", not "ok"', async () => {
     const unreadable = { ...CHANGED, kind: 'unreadable', sentence: 'Segment 9 cannot be read.' } as const;
     const report = await verifyJournalOf(journal, { only: ['journal'] }, { integrity: integrityFinding(unreadable) });

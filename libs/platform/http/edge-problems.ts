@@ -106,6 +106,11 @@ export const EDGE_PROBLEMS = {
     title: 'The series is too large for one answer',
     advice: 'Ask for a shorter range, for days instead of hours, or split it by less.',
   },
+  source_unknown: {
+    status: 404,
+    title: 'Nothing was ever received from this source',
+    advice: 'Take the name from GET /v1/sources, byte by byte.',
+  },
   rejected_unknown: {
     status: 404,
     title: 'No rejected event with this id',

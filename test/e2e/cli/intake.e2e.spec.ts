@@ -48,6 +48,13 @@ describe('tokenledger, of what was received', () => {
     expect(await tokenledger('rejected', '--limit', '1')).toContain('The first 1 row; --limit shows more.');
   });
 
+  it('tells instants as the other commands and HTTP do: RFC 3339 text', async () => {
+    await bench.openAccount('b');
+    const at = expect.stringMatching(/^\d{4}-\d{2}-\d{2}T.*Z$/);
+    expect(await json('rejected', '--limit', '1')).toMatchObject([{ receivedAt: at, replayedAt: null }]);
+    expect(await json('held', '--account', 'b')).toMatchObject([{ receivedAt: at, releasedAt: at }]);
+  });
+
   it('lists held events, all or those that match', async () => {
     await bench.openAccount('b');
     expect(await tokenledger('held')).toMatch(/y +charged[^]*account_unknown +c +z/);

@@ -69,6 +69,17 @@ describe('the proof of a source (rule 37)', () => {
     expect(proof).toMatchObject({ holds: true });
   });
 
+  it('holds up nobody, however long it takes: originals are erased meanwhile (rule 38)', async () => {
+    await bench.feed(0, { id: 'x' });
+    const proving = bench.ledger.sourceProofs.prove()[Symbol.asyncIterator]();
+    await proving.next();
+    await bench.feed(1, { id: 'y', account: 'nobody' });
+    const began = performance.now();
+    expect(await bench.ledger.intakeRecords.eraseOriginals(bench.now + 1)).toBe(1);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    await proving.return?.();
+  });
+
   it('holds for every history, and counts what a reader of the topic would count', async () => {
     let nth = 0;
     const told = fc.oneof(
@@ -153,6 +164,22 @@ describe('the proof of a source that somebody changed (rule 37)', () => {
     const proof = await firstOf(new SqliteSourceProofs(path).prove());
     expect(proof?.holds).toBe(false);
     expect(proof?.differences).toContain(difference);
+  });
+
+  it('ends early in the middle of a source that has a long history, and proves nothing of it', async () => {
+    byHand(
+      path,
+      `WITH RECURSIVE n(at) AS (SELECT 1000 UNION ALL SELECT at + 1 FROM n WHERE at < 3000)
+      INSERT INTO outcome_ranges SELECT 1, at, at, NULL, x'00' FROM n`,
+    );
+    const ending = new AbortController();
+    let told = 0;
+    const onProgress = (): void => {
+      told += 1;
+      ending.abort();
+    };
+    const proof = await firstOf(new SqliteSourceProofs(path).prove({ signal: ending.signal, onProgress }));
+    expect([proof, told]).toEqual([undefined, 1]);
   });
 });
 

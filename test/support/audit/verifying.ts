@@ -2,7 +2,13 @@ import { LEDGER_DOMAIN } from '#apps/standalone/audit/ledger-domain.js';
 import type { JournalReader } from '#libs/journal/application/journal-reader.js';
 import type { RecordedEvent } from '#libs/journal/contract.js';
 import type { IntegrityFault, JournalIntegrityPort } from '#libs/journal/ports/journal-integrity.port.js';
-import { verify, type VerificationReport, type VerifiedLedger, type VerifyOptions } from '#libs/audit/index.js';
+import {
+  verify,
+  type UsedKeys,
+  type VerificationReport,
+  type VerifiedLedger,
+  type VerifyOptions,
+} from '#libs/audit/index.js';
 
 /** A journal's chain of digests that finds what it is told to find. */
 export function integrityFinding(...faults: readonly IntegrityFault[]): JournalIntegrityPort {
@@ -14,7 +20,10 @@ export function integrityFinding(...faults: readonly IntegrityFault[]): JournalI
   };
 }
 
-/** Verifies a journal in memory; it has no read models. */
+/** A journal that uses no keys. */
+export const NO_KEYS: UsedKeys = { keysOf: () => [], find: async () => new Map() };
+
+/** Verifies a journal in memory; it has no read models, and no key index. */
 export function verifyJournalOf(
   reader: JournalReader,
   options: Partial<VerifyOptions> = {},
@@ -26,6 +35,7 @@ export function verifyJournalOf(
     reader,
     integrity: integrityFinding(),
     views,
+    keys: NO_KEYS,
     domain: LEDGER_DOMAIN,
     ...parts,
   };

@@ -29,7 +29,8 @@ export class StartVerificationDto {
   readonly only?: readonly VerifiedPart[];
 
   @ObjectField(KeptHeadDto, {
-    description: 'A head of GET /v1/audit/head that was kept: the journal must still contain it.',
+    description:
+      'A head of GET /v1/audit/head that was kept: the journal, which is then looked at too, must still contain it.',
     optional: true,
   })
   readonly against?: KeptHeadDto;

@@ -1,15 +1,18 @@
 import type { JournalReader } from '#libs/journal/application/journal-reader.js';
 import type { Position, RecordedEvent } from '#libs/journal/contract.js';
 import type { LedgerDomain } from '../../ports/ledger-domain.port.js';
+import type { UsedKeys } from '../../ports/used-keys.port.js';
 import type { Findings } from '../findings.js';
 import type { PartContext } from '../part-context.js';
 import { readJournal } from '../read-journal.js';
+import { KeyCheck } from './key-check.js';
 import { LedgerPass } from './ledger-pass.js';
 import { TrialBalance } from './trial-balance.js';
 
 export interface LedgerCheck {
   readonly reader: JournalReader;
   readonly domain: LedgerDomain;
+  readonly keys: UsedKeys;
   /** The last record that is looked at. */
   readonly head: Position;
   readonly streamsAtOnce?: number;
@@ -19,22 +22,24 @@ export interface LedgerCheck {
 const STREAMS_AT_ONCE = 100_000;
 
 /**
- * Every stream folded again by the domain with its invariants; every event's postings, the trial balance, rules 19 and 21
- * at the end. The journal is read once for every `streamsAtOnce` streams: memory is bounded, time is not.
+ * Every stream folded again by the domain with its invariants; every event's keys and postings, the trial balance, rules
+ * 19 and 21 at the end. The journal is read once for every `streamsAtOnce` streams: memory is bounded, time is not.
  */
 export async function verifyLedger(
-  { reader, domain, head, streamsAtOnce = STREAMS_AT_ONCE }: LedgerCheck,
+  { reader, domain, keys, head, streamsAtOnce = STREAMS_AT_ONCE }: LedgerCheck,
   findings: Findings,
   { signal, onProgress }: PartContext,
 ): Promise<void> {
   const trial = new TrialBalance();
   const places = new Places(findings);
+  const keyCheck = new KeyCheck(keys, findings);
   let folded = 0;
   for (let after: Position | undefined = 0; after !== undefined;) {
     const isFirst: boolean = after === 0;
     const pass: LedgerPass = new LedgerPass({ domain, findings, trial, streamsAtOnce, isFirst });
     const reading = { reader, after, until: head, signal, onProgress: (done: Position) => onProgress(done, head) };
     for await (const piece of readJournal(reading)) {
+      if (isFirst) await keyCheck.note(piece);
       for (const record of piece) {
         if (isFirst) places.note(record);
         pass.note(record);

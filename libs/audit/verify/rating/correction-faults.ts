@@ -31,11 +31,13 @@ function priceFaults(
 ): readonly string[] {
   const pinFaults = tariffs.flatMap((tariff) => books.faultOf(tariff) ?? []);
   const [pin] = tariffs;
-  if (pinFaults.length > 0 || pin === undefined) return pinFaults;
+  if (pinFaults.length > 0) return pinFaults;
+  // Without a pin it is a reversal: net zero (rule 27).
+  if (pin === undefined) return components.length === 0 ? [] : ['it has a price and pins no tariff'];
   const counted = charged.components;
-  const isAsCounted = components.every(
-    ({ kind, quantity }, at) => kind === counted[at]?.kind && quantity === counted[at].quantity,
-  );
+  const isAsCounted =
+    components.length === counted.length &&
+    components.every(({ kind, quantity }, at) => kind === counted[at]?.kind && quantity === counted[at].quantity);
   if (!isAsCounted) return ['it prices other quantities than the usage counted'];
   const isRight = followsFromOneOf(books.of(pin.book), { ...charged.usage, tariffs, components });
   return isRight ? [] : ['its components are not what the tariff it pins gives'];

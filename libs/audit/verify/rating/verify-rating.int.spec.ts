@@ -162,4 +162,18 @@ describe('every debit rated again from the tariff it pins (rules 2, 30)', () => 
     expect(sentences(await priced({ amountMicro: micro(20) }))).toContain('not what the tariff it pins gives');
     expect(sentences(await priced({ quantity: 8 }))).toContain('it prices other quantities than the usage counted');
   });
+
+  it('names a correction that leaves out what the usage counted, so that it costs less', async () => {
+    const report = await changedCorrection(0, ({ deltaMicro, totalMicro }) => ({
+      components: [],
+      allocations: [],
+      totalMicro: micro(0),
+      deltaMicro: micro(Number(deltaMicro - totalMicro)),
+    }));
+    expect(sentences(report)).toContain('it prices other quantities than the usage counted');
+  });
+
+  it('names a correction to an amount that no tariff is pinned for', async () => {
+    expect(sentences(await changedCorrection(0, () => ({ tariffs: [] })))).toContain('has a price and pins no tariff');
+  });
 });

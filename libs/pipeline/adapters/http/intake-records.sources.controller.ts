@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Requires } from '#libs/platform/auth/index.js';
+import { edgeProblem } from '#libs/platform/http/index.js';
 import { SourceOutcomesQuery, SourceProofQuery } from './intake-records.filters.dto.js';
 import { CountOutcomes, ListSources, ProveSources } from './intake-records.queries.js';
 import { SourceListDto, SourceOutcomesDto, SourceProofListDto } from './intake-records.sources.dto.js';
@@ -41,6 +42,8 @@ export class IntakeSourcesController {
   @ApiOkResponse({ type: SourceProofListDto })
   async proof(@Query() { source }: SourceProofQuery): Promise<SourceProofListDto> {
     const items = await this.queries.execute(new ProveSources(source));
+    // A name that was mistyped has nothing that could fail to hold.
+    if (source !== undefined && items.length === 0) throw edgeProblem('source_unknown', { facts: { source } });
     return { holds: items.every(({ holds }) => holds), items };
   }
 }

@@ -13,7 +13,16 @@ export function eraseForGood<Answer>(database: DatabaseSync, erase: () => Answer
   }
 }
 
-/** Empties the write-ahead log: pages that were overwritten since would stay in it, as they were, until it is full. */
+/**
+ * Empties the write-ahead log: pages that were overwritten since would stay in it, as they were, until it is full. Where
+ * somebody reads for long it is left for the next time, since the whole ledger would wait for them.
+ */
 export function emptyLog(database: DatabaseSync): void {
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  const { timeout } = database.prepare('PRAGMA busy_timeout').get()!;
+  database.exec('PRAGMA busy_timeout = 0');
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${Number(timeout)}`);
+  }
 }

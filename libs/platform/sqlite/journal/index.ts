@@ -62,6 +62,7 @@ export function openWritableJournal(path: string): WritableJournal {
 export interface ReadOnlyJournal {
   readonly ledgerId: string;
   readonly reader: JournalReader;
+  readonly keyIndex: KeyIndexPort;
   readonly integrity: JournalIntegrityPort;
   readonly intakeRecords: IntakeRecordsPort;
   readonly sourceProofs: SourceProofsPort;
@@ -73,9 +74,11 @@ export interface ReadOnlyJournal {
 export function openReadOnlyJournal(path: string, codec: EventCodec): ReadOnlyJournal {
   const database: DatabaseSync = openForReading(path);
   const sourceProofs = new SqliteSourceProofs(path);
+  const keyIndex = new FollowingKeyIndex(database);
   return {
     ledgerId: ledgerIdOf(database),
-    reader: new StoreJournalReader(new RecordReader(database), new FollowingKeyIndex(database), codec),
+    reader: new StoreJournalReader(new RecordReader(database), keyIndex, codec),
+    keyIndex,
     integrity: new SqliteJournalIntegrity(database, sourceProofs),
     intakeRecords: new SqliteIntakeRecords(database),
     sourceProofs,

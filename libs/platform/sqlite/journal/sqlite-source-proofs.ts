@@ -25,8 +25,9 @@ export class SqliteSourceProofs implements SourceProofsPort {
       database.exec('BEGIN');
       const stored = new StoredOutcomes(database);
       for (const row of stored.sources(source)) {
-        if (signal?.aborted === true) return;
-        yield await stored.proofOf(row, onProgress);
+        const proof = await stored.proofOf(row, onProgress, signal);
+        if (proof === undefined) return;
+        yield proof;
       }
     } finally {
       database.close();
@@ -61,9 +62,14 @@ class StoredOutcomes {
     return this.allSources.all({ source: source ?? null }) as unknown as readonly SourceRow[];
   }
 
-  async proofOf(row: SourceRow, onProgress: ProofOptions['onProgress']): Promise<SourceProof> {
+  /** `undefined`: it was ended early. */
+  async proofOf(
+    row: SourceRow,
+    onProgress: ProofOptions['onProgress'],
+    signal: AbortSignal | undefined,
+  ): Promise<SourceProof | undefined> {
     const tally = new SourceTally();
-    for (let after = -1; ;) {
+    for (let after = -1; signal?.aborted !== true;) {
       const ranges = this.ranges.all(row.sourceNo, after, RANGES_AT_ONCE) as unknown as readonly WholeRange[];
       ranges.forEach((range) => tally.add(range));
       this.counted += ranges.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
@@ -73,6 +79,7 @@ class StoredOutcomes {
       after = last.first;
       await new Promise(setImmediate);
     }
+    return undefined;
   }
 
   private besides({ sourceNo, source, nextOffset, ...totals }: SourceRow): Besides {
