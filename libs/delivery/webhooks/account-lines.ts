@@ -27,6 +27,17 @@ export async function startLine(
   await tx.updateTable('webhook_deliveries').set({ next_attempt_at: at }).where('number', '=', first.number).execute();
 }
 
+/** Test messages stand in no line: whoever asks for one has mended something, and wants to see it now. */
+export async function startTests(tx: Transaction<DeliverySchema>, endpoint: string, at: Instant): Promise<void> {
+  await tx
+    .updateTable('webhook_deliveries')
+    .set({ next_attempt_at: at })
+    .where('endpoint', '=', endpoint)
+    .where('account', '=', '')
+    .where('state', '=', PENDING)
+    .execute();
+}
+
 /** All lines of an endpoint anew: each first is tried at once. */
 export async function startAllLines(tx: Transaction<DeliverySchema>, endpoint: string, at: Instant): Promise<void> {
   const heads = sql<number>`SELECT min(number) FROM webhook_deliveries

@@ -93,6 +93,21 @@ describe('webhooks that are not taken', () => {
     expect(bench.receiver.ids().at(-1)).toBe('acc-1/percent-80/1');
   });
 
+  it('hold up no test: whoever mended an endpoint and asks for one sees it arrive', async () => {
+    const id = await bench.endpoint();
+    bench.receiver.answer = ANSWERS.fails;
+    await bench.webhooks.outbox.addTest(id);
+    bench.webhooks.wake();
+    await bench.attempted(1);
+    bench.pass(RETRY_STEPS_MS[0]!);
+    await bench.attempted(2);
+    bench.receiver.answer = ANSWERS.takes;
+    await bench.webhooks.outbox.addTest(id);
+    bench.webhooks.wake();
+    await bench.attempted(4);
+    expect((await bench.deliveries(id)).map(({ state }) => state)).toEqual(['delivered', 'delivered']);
+  });
+
   it('leave an endpoint alone for as long as it asks', async () => {
     const id = await bench.endpoint();
     bench.receiver.answer = ANSWERS.asksForQuiet(60);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction, type UpdateObject } from 'kysely';
 import type { Instant } from '#libs/kernel/index.js';
 import type { WebhookTransport } from '../ports/webhook-transport.port.js';
 import type { DeliverySchema } from '../store/delivery-schema.js';
@@ -11,6 +11,9 @@ import { PENDING } from './pending.js';
 
 /** Each alert is written once for each of them. */
 export const ENDPOINTS_MAX = 100;
+
+/** As if it had never failed. */
+export const WELL = { failing_since_at: null, quiet_until_at: null };
 
 /** The endpoints in delivery.db, and everything an operator may do to one. */
 export class WebhookEndpoints {
@@ -55,13 +58,13 @@ export class WebhookEndpoints {
   }
 
   /**
-   * What was to be sent to the old address goes to the new one.
+   * What was to be sent to the old address goes to the new one, which has not failed and has not asked for quiet.
    * @throws WebhookUnknown, WebhookUrlRefused
    */
   async change(id: string, wish: WebhookWish): Promise<WebhookEndpoint> {
-    await this.get(id);
+    const { url } = await this.get(id);
     await this.requireSoundUrl(wish.url);
-    return this.update(id, columnsOf(wish));
+    return this.update(id, { ...columnsOf(wish), ...(wish.url === url ? {} : WELL) });
   }
 
   /**
@@ -69,9 +72,10 @@ export class WebhookEndpoints {
    * @throws WebhookUnknown
    */
   async rotateSecret(id: string): Promise<IssuedWebhook> {
-    const { secret: oldSecret } = await this.row(this.db, id);
     const secret = newSecret();
     const endsAt = this.now() + SECRET_OVERLAP_MS;
+    // In one statement: of two who rotate at once, each is told a secret that signs.
+    const oldSecret = sql.ref<string>('secret');
     const endpoint = await this.update(id, { secret, old_secret: oldSecret, old_secret_ends_at: endsAt });
     return { endpoint, secret };
   }
@@ -89,7 +93,7 @@ export class WebhookEndpoints {
 
   /** @throws WebhookUnknown */
   enable(id: string): Promise<WebhookEndpoint> {
-    return this.update(id, { disabled_reason: null, disabled_at: null, failing_since_at: null, quiet_until_at: null });
+    return this.update(id, { disabled_reason: null, disabled_at: null, ...WELL });
   }
 
   /**
@@ -126,7 +130,10 @@ export class WebhookEndpoints {
     return row;
   }
 
-  private async update(id: string, changes: Partial<EndpointRow>): Promise<WebhookEndpoint> {
+  private async update(
+    id: string,
+    changes: UpdateObject<DeliverySchema, 'webhook_endpoints'>,
+  ): Promise<WebhookEndpoint> {
     const row = await this.db
       .updateTable('webhook_endpoints')
       .set(changes)

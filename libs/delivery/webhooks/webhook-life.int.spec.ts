@@ -71,6 +71,33 @@ describe('webhooks over time', () => {
     expect(old).not.toBe(secret);
   });
 
+  it('are signed with both secrets of two who rotated at the same time: neither was told one that never signs', async () => {
+    const id = await bench.endpoint();
+    const { endpoints } = bench.webhooks;
+    const issued = await Promise.all([endpoints.rotateSecret(id), endpoints.rotateSecret(id)]);
+    for (const [at, { secret }] of issued.entries()) {
+      bench.receiver.secrets = [secret];
+      await bench.tell(fired(`acc-${at}`, at + 1));
+      await bench.attempted(at + 1);
+      expect(bench.receiver.received[at]!.isVerified).toBe(true);
+    }
+  });
+
+  it('begin anew at a new address: what the old one did or asked for is no concern of it', async () => {
+    const id = await bench.endpoint();
+    bench.receiver.answer = ANSWERS.asksForQuiet(86_400);
+    await bench.tell(fired('acc-1', 1));
+    await bench.attempted(1);
+    const { url, ...wish } = await bench.webhooks.endpoints.get(id);
+    expect(await bench.webhooks.endpoints.change(id, { ...wish, url })).toMatchObject({ failingSinceAt: bench.now });
+    await bench.webhooks.endpoints.change(id, { ...wish, url: `${url}?new` });
+    expect(await bench.webhooks.endpoints.get(id)).toMatchObject({ failingSinceAt: null });
+    bench.receiver.answer = ANSWERS.takes;
+    bench.pass(60_000);
+    await bench.attempted(2);
+    expect((await bench.deliveries(id))[0]).toMatchObject({ state: 'delivered' });
+  });
+
   it('broken off by a stop are sent again at the next start, with the same id', async () => {
     const id = await bench.endpoint();
     bench.receiver.answer = ANSWERS.saysNothing;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Insertable, Kysely, Transaction } from 'kysely';
 import { formatInstant, type Instant } from '#libs/kernel/index.js';
 import type { DeliverySchema } from '../store/delivery-schema.js';
-import { startAllLines, startLine } from './account-lines.js';
+import { startAllLines, startLine, startTests } from './account-lines.js';
 import type { AlertNotice } from './alert-notice.js';
 import { endpointOf, type EndpointRow } from './endpoint-rows.js';
 import { WebhookDeliveryUnknown, WebhookDisabled, WebhookUnknown } from './webhook-errors.js';
@@ -40,7 +40,7 @@ export class WebhookOutbox {
   }
 
   /**
-   * A message that says nothing but that it arrived.
+   * A message that says nothing but that it arrived. Those that still wait are tried again with it.
    * @returns its id
    * @throws WebhookUnknown, WebhookDisabled
    */
@@ -51,6 +51,7 @@ export class WebhookOutbox {
     const body = JSON.stringify({ type: message.type, timestamp: formatInstant(at), data });
     return this.db.transaction().execute(async (tx) => {
       await write(tx, message, body, [await enabledEndpoint(tx, endpoint)], at);
+      await startTests(tx, endpoint, at);
       return message.id;
     });
   }

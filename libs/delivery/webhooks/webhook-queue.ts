@@ -4,7 +4,7 @@ import type { DeliverySchema } from '../store/delivery-schema.js';
 import { startAllLines, startLine } from './account-lines.js';
 import type { Judged } from './judge-answer.js';
 import { nextAttemptAt, quietUntil } from './retry-schedule.js';
-import { disableIn } from './webhook-endpoints.js';
+import { disableIn, WELL } from './webhook-endpoints.js';
 import type { DeadReason, DisabledReason } from './webhook-view.js';
 import { PENDING } from './pending.js';
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -151,8 +151,7 @@ export class WebhookQueue {
       .executeTakeFirst();
     const failingSince = row?.failing_since_at ?? null;
     if (failingSince === null) return;
-    const well = { failing_since_at: null, quiet_until_at: null };
-    await tx.updateTable('webhook_endpoints').set(well).where('id', '=', id).execute();
+    await tx.updateTable('webhook_endpoints').set(WELL).where('id', '=', id).execute();
     if (now - failingSince >= OUTAGE_MS) await startAllLines(tx, id, now);
   }
 
