@@ -37,7 +37,7 @@ export { TAX_CATEGORIES, type TaxCategory } from './invoice-lines/tax-category.j
 export { compareSealedLines, sealedLinesCursor, sealedLinesCursorText } from './invoice-lines/sealed-lines-cursor.js';
 export { EXPORT_FORMATS, type ExportFormat, type ExportRange } from './invoice-lines/export/export-formats.js';
 export type { ExportManifest, ExportTotal, RunningDigest } from './invoice-lines/export/export-manifest.js';
-export { InvoiceExports, type AskedRange } from './invoice-lines/export/invoice-exports.js';
+export { ExportInterrupted, InvoiceExports, type AskedRange } from './invoice-lines/export/invoice-exports.js';
 export { CursorInvalid } from './page.js';
 export type { Page, PageRequest } from './page.js';
 

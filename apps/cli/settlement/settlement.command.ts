@@ -9,8 +9,9 @@ interface SettlementOptions extends CommonOptions {
 }
 
 const TEACHING = `
-A month is a calendar month in UTC. What is recorded in it is settled in it, corrections of earlier months too; once it
-is over and everything recorded is shown, it is closed and says the same for ever.
+A month is a calendar month in UTC. What is recorded in it is settled in it, corrections of earlier months too. A minute
+after its end, once everything recorded is shown, it is closed and says the same for ever; only a partner's first
+contract may reach back and add its lines.
 
 Examples
   tokenledger settlement 2026-05

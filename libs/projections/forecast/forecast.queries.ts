@@ -1,9 +1,12 @@
 import type { Kysely } from 'kysely';
 import { divideRoundHalfUp, type AccountId, type Instant } from '#libs/kernel/index.js';
+import type { Position } from '#libs/journal/contract.js';
 import { isUnscoped, usableMicro } from '#libs/ledger/contract.js';
 import type { AccountQueries, AccountView } from '../accounts/account-view.js';
 import { subscriptionsTable } from '../accounts/subscription-rows.js';
 import type { BalanceQueries, GrantView } from '../balances/balance-view.js';
+import type { ProjectionName } from '../runner/projector-view.js';
+import { shownPosition } from '../store/shown-position.js';
 import type { ViewsSchema } from '../store/views-schema.js';
 import { completeDays } from '../usage-series/series-buckets.js';
 import { usageHoursOf } from '../usage-series/usage-hours-of.js';
@@ -15,6 +18,8 @@ import { predict } from './predict.js';
 /** A week has every day of the week once. */
 const MOST_DAYS = 7;
 
+const READ_BY_FORECASTS: readonly ProjectionName[] = ['accounts', 'balances', 'usage-series'];
+
 const NO_COMPLETE_DAY: Prediction = { outcome: 'no_complete_day', runsOutAt: null, boundAt: null, steps: [] };
 
 export class SqlForecastQueries implements ForecastQueries {
@@ -25,6 +30,8 @@ export class SqlForecastQueries implements ForecastQueries {
   ) {}
 
   async forecast(account: AccountId, at: Instant): Promise<Forecast | undefined> {
+    // Before anything is read: what comes in between is more than is claimed.
+    const position = await this.shown();
     const view = await this.accounts.account(account);
     const balance = await this.balances.balance(account, at);
     if (view === undefined || balance === undefined) return undefined;
@@ -38,10 +45,17 @@ export class SqlForecastQueries implements ForecastQueries {
       dailyBurnMicro: basis && divideRoundHalfUp(basis.usedMicro, BigInt(basis.days)),
       usableMicro: usableMicro(grants, at),
       renewalAt,
-      position: balance.position,
+      position,
       ...(basis === null ? NO_COMPLETE_DAY : predict({ at, grants, renewalAt }, basis)),
     };
     return { ...figures, formula: formulaOf(figures, { zone: view.zone, isScoped }) };
+  }
+
+  /** Up to where all it is made of shows every event: one that is being derived anew is behind the others. */
+  private async shown(): Promise<Position> {
+    const positions: Position[] = [];
+    for (const projection of READ_BY_FORECASTS) positions.push(await shownPosition(this.db, projection));
+    return Math.min(...positions);
   }
 
   private async basis({ account, openedAt, zone }: AccountView, at: Instant): Promise<BurnBasis | null> {

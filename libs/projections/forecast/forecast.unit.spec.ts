@@ -4,7 +4,7 @@ import { micro } from '../../../test/support/journal/event-builders.js';
 import { NOW, OPEN, OPENED_AT } from '../../../test/support/ledger/samples.js';
 import { pin, plan } from '../../../test/support/ledger/shop.js';
 import { journalOf } from '../../../test/support/projections/journal-of-life.js';
-import { afterProjecting } from '../../../test/support/projections/views-harness.js';
+import { afterProjecting, setBack } from '../../../test/support/projections/views-harness.js';
 import { UNSCOPED } from '#libs/ledger/contract.js';
 import type { Forecast } from './forecast-view.js';
 
@@ -62,6 +62,14 @@ describe('the forecast of an account', () => {
     expect(await forecastOf(life)).toMatchObject({ outcome: 'lasts_until_renewal', boundAt: renewalAt, renewalAt });
     life.done(life.command({ type: 'CancelSubscription', account: 'a', subscription: 's' }));
     expect(await forecastOf(life)).toMatchObject({ outcome: 'runs_out', renewalAt: null });
+  });
+
+  it('claims no event that one of the read models it is made of does not show yet', async () => {
+    const forecast = await afterProjecting(journalOf(used(25)), async ({ forecasts }, views) => {
+      await setBack(views, 'usage-series', 1);
+      return forecasts.forecast('a', NOW);
+    });
+    expect(forecast?.position).toBe(1);
   });
 
   it('counts unscoped grants, or all where none is unscoped, as alerts do (rule 35)', async () => {

@@ -61,7 +61,7 @@ export interface Lifecycle {
   readonly addsUp: boolean;
   /** Every event up to here is included. */
   readonly position: Position;
-  /** Events after this are not included; later than `position` where the ledger grew while it was summed. */
+  /** Events after this are not included; later than `position` where the read models grew while they were summed. */
   readonly untilPosition: Position;
 }
 

@@ -11,7 +11,7 @@ import { LifecycleSum } from './sum-lifecycle.js';
 export class SqlLifecycleQueries implements LifecycleQueries {
   constructor(private readonly db: Kysely<ViewsSchema>) {}
 
-  /** One transaction, so that the figures are of one position. */
+  /** One transaction: but for a read model that is being derived anew, all figures are of one position. */
   ofAccount(account: AccountId): Promise<Lifecycle | undefined> {
     return this.db.transaction().execute(async (db) => {
       const known = await db.selectFrom('balances').select('account').where('account', '=', account).executeTakeFirst();
@@ -21,8 +21,7 @@ export class SqlLifecycleQueries implements LifecycleQueries {
       for (const row of grants) sum.addGrant(grantsTable.decode(row));
       const buckets = await db.selectFrom('overage').selectAll().where('account', '=', account).execute();
       for (const row of buckets) sum.addBucket(overageTable.decode(row));
-      const position = await shownPosition(db, 'balances');
-      return { account, ...sum.statement(), position, untilPosition: position };
+      return { account, ...sum.statement(), ...(await shownRange(db)) };
     });
   }
 
@@ -31,7 +30,7 @@ export class SqlLifecycleQueries implements LifecycleQueries {
    * position between the two that are given, and adds up there.
    */
   async ofLedger(onRows: (done: number, total: number) => void = () => undefined): Promise<Lifecycle> {
-    const position = await shownPosition(this.db, 'balances');
+    const { position } = await shownRange(this.db);
     const total = (await this.count('grants')) + (await this.count('overage'));
     const sum = new LifecycleSum();
     let done = 0;
@@ -43,7 +42,7 @@ export class SqlLifecycleQueries implements LifecycleQueries {
       for (const row of rows) sum.addBucket(row);
       onRows((done += rows.length), total);
     }
-    const untilPosition = await shownPosition(this.db, 'balances');
+    const { untilPosition } = await shownRange(this.db);
     return { account: null, ...sum.statement(), position, untilPosition };
   }
 
@@ -51,4 +50,10 @@ export class SqlLifecycleQueries implements LifecycleQueries {
     const counted = this.db.selectFrom(table).select(({ fn }) => fn.countAll<bigint>().as('rows'));
     return Number((await counted.executeTakeFirstOrThrow()).rows);
   }
+}
+
+/** Grants and overage are of two read models: what both show, and what neither goes beyond. */
+async function shownRange(db: Kysely<ViewsSchema>): Promise<Pick<Lifecycle, 'position' | 'untilPosition'>> {
+  const [grants, overage] = [await shownPosition(db, 'balances'), await shownPosition(db, 'overage')];
+  return { position: Math.min(grants, overage), untilPosition: Math.max(grants, overage) };
 }

@@ -5,7 +5,7 @@ import { micro } from '../../../test/support/journal/event-builders.js';
 import { AccountLife } from '../../../test/support/ledger/account-life.js';
 import { OPEN } from '../../../test/support/ledger/samples.js';
 import { anyLife, journalOf } from '../../../test/support/projections/journal-of-life.js';
-import { afterProjecting } from '../../../test/support/projections/views-harness.js';
+import { afterProjecting, setBack } from '../../../test/support/projections/views-harness.js';
 import { movementsOf, UNSCOPED, type Book, type GrantSource } from '#libs/ledger/contract.js';
 import type { GrantSums, Lifecycle, OverageSums } from './lifecycle-view.js';
 import { LifecycleSum } from './sum-lifecycle.js';
@@ -120,6 +120,16 @@ describe('a lifecycle statement', () => {
       untilPosition: script.journal.records.length,
     });
     expect(told).toEqual(['2/2']);
+  });
+
+  it('claims no event that one of the read models it is made of does not show yet', async () => {
+    const life = new AccountLife(...OPEN).grant('g', 10);
+    const [ofAccount, ofLedger] = await afterProjecting(journalOf(life), async ({ lifecycles }, views) => {
+      await setBack(views, 'overage', 1);
+      return [await lifecycles.ofAccount('a'), await lifecycles.ofLedger()];
+    });
+    expect(ofAccount).toMatchObject({ position: 1, untilPosition: life.events.length });
+    expect(ofLedger).toMatchObject({ position: 1, untilPosition: life.events.length });
   });
 
   it('does not add up where one grant does not, even if another hides it in the sums', () => {

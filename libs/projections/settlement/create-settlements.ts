@@ -16,6 +16,9 @@ export interface SettlementParts {
   readonly clock: () => Instant;
 }
 
+/** A commit stamps its records as it begins: the last of a month may be stored when the next has begun. */
+const STORED_WITHIN_MS = 60_000;
+
 /** Puts prices, costs and contracts, as they were published, to what the month's events say. */
 export function createSettlements({ figures: queries, catalogue, reader, clock }: SettlementParts): Settlements {
   return {
@@ -25,7 +28,7 @@ export function createSettlements({ figures: queries, catalogue, reader, clock }
       const head = await reader.head();
       const figures = await queries.figures(month);
       const tariffs = await tariffsOf(figures, catalogue);
-      const isOver = now >= boundsOfMonth(month).endsAt;
+      const isOver = now >= boundsOfMonth(month).endsAt + STORED_WITHIN_MS;
       const state = isOver && figures.position >= head ? 'closed' : 'open';
       return settlementOf(figures, state, tariffs, await catalogue.contracts());
     },

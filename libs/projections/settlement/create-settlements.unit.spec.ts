@@ -80,7 +80,7 @@ interface Given extends Partial<SettlementFigures> {
   readonly now?: number;
 }
 
-function settled({ contracts = [], head = 9, now = JUNE, ...more }: Given = {}): Promise<Settlement> {
+function settled({ contracts = [], head = 9, now = JUNE + 60_000, ...more }: Given = {}): Promise<Settlement> {
   const figures: SettlementFigures = {
     month: '2026-05',
     usage: [],
@@ -117,9 +117,12 @@ function contract(more: Partial<PartnerContract> = {}): PartnerContract {
 
 describe('a month of settlement', () => {
   it('is closed once it is over and shows everything recorded, and open until then', async () => {
-    expect((await settled()).state).toBe('closed');
-    expect((await settled({ now: JUNE - 1 })).state).toBe('open');
+    expect((await settled({ now: JUNE + 60_000 })).state).toBe('closed');
     expect((await settled({ head: 10 })).state).toBe('open');
+  });
+
+  it('waits a minute with closing: what was stamped in its last instant may be stored after it', async () => {
+    expect((await settled({ now: JUNE + 59_999 })).state).toBe('open');
   });
 
   it('rounds once a line, not once a call: three thirds of a fen are a fen (rule 36)', async () => {

@@ -99,7 +99,7 @@ export interface Settlement {
   readonly month: SettlementMonth;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
-  /** Closed: the month is over, and every event recorded so far is in. What is recorded from now on is of a later month. */
+  /** Closed: the month is over by a minute, and every event recorded so far is in. What is recorded from now on is of a later month. */
   readonly state: 'open' | 'closed';
   readonly position: Position;
   readonly suppliers: readonly SupplierLine[];

@@ -17,7 +17,7 @@ export function spansOf({ from, until, step }: Omit<SeriesRequest, 'by'>, zone: 
   if (from >= until) throw new SeriesRefused('series_range_empty', {});
   const next = step === 'hour' ? (start: Instant) => start + HOUR_MS : (start: Instant) => dayAfter(start, zone);
   const spans: SeriesSpan[] = [];
-  let startsAt = step === 'hour' ? from - (from % HOUR_MS) : dayOf(from, zone);
+  let startsAt = step === 'hour' ? Math.floor(from / HOUR_MS) * HOUR_MS : dayOf(from, zone);
   while (startsAt < until) {
     if (spans.length === LARGEST_SERIES) throw new SeriesRefused('series_too_large', { steps: LARGEST_SERIES });
     const endsAt = next(startsAt);

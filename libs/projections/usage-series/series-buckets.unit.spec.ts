@@ -28,6 +28,8 @@ describe('the steps of a series', () => {
     const hours = spansOf({ ...asked, step: 'hour' }, 'UTC');
     expect(hours.map(({ startsAt }) => new Date(startsAt).getUTCHours())).toEqual([8, 9, 10]);
     expect(hours.every(({ startsAt, endsAt }) => endsAt === startsAt + HOUR)).toBe(true);
+    const old = { from: instant('1969-12-31T23:30:00Z'), until: instant('1970-01-01T00:30:00Z') };
+    expect(spansOf({ ...old, step: 'hour' }, 'UTC').map(({ startsAt }) => startsAt)).toEqual([-HOUR, 0]);
   });
 
   it("are calendar days of the account's zone, a day of 23 hours and one of 25 among them", () => {

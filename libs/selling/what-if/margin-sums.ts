@@ -1,4 +1,4 @@
-import { ExactSum, SumsByCurrency } from '#libs/kernel/index.js';
+import { divideRoundHalfUp, SumsByCurrency } from '#libs/kernel/index.js';
 import type { SupplierCost, Tariff, TrialMargin } from '#libs/catalog/index.js';
 import type { Allocation, CreditsGranted, GrantTerms, UsageCharged } from '#libs/ledger/index.js';
 import type { RatedUsage } from '#libs/rating/index.js';
@@ -16,6 +16,12 @@ interface Side {
 type Priced = Pick<RatedUsage, 'tariffs' | 'components'>;
 
 const MICRO = 1_000_000n;
+
+/**
+ * Parts of a minor unit that revenue is summed in. What a rollover or a transfer leaves makes a price of its own, so an
+ * exact sum would have as many denominators as there are grants; a part is too little for all debits to make a minor unit.
+ */
+const PARTS = 10n ** 24n;
 
 /**
  * What each model brings in and costs, as it was charged and by a draft. The draft's revenue is the debit's, in
@@ -36,9 +42,9 @@ export class MarginSums {
     const { usage, allocations, totalMicro } = debit;
     const { charged, draft } = this.sidesOf(usage.model);
     const draftMicro = rated.components.reduce((sum, { amountMicro }) => sum + amountMicro, 0n);
-    for (const { currency, sum } of allocations.flatMap((allocation) => this.paid(usage.account, allocation))) {
-      charged.revenue.of(currency).addSum(sum);
-      draft.revenue.of(currency).addSum(sum.share(draftMicro, totalMicro));
+    for (const { currency, parts } of allocations.flatMap((allocation) => this.paid(usage.account, allocation))) {
+      charged.revenue.of(currency).add(parts, PARTS);
+      draft.revenue.of(currency).add(divideRoundHalfUp(parts * draftMicro, totalMicro), PARTS);
     }
     addCosts(charged, debit, this.find);
     addCosts(draft, rated, findDrafted);
@@ -61,7 +67,7 @@ export class MarginSums {
     const paid = grant === null ? undefined : this.grants.get(`${account}/${grant}`);
     if (paid === undefined || paid.costBasis === null || amountMicro === 0n) return [];
     const { amountMinor, currency } = paid.costBasis;
-    return { currency, sum: new ExactSum().add(amountMicro * amountMinor, paid.amountMicro) };
+    return { currency, parts: divideRoundHalfUp(amountMicro * amountMinor * PARTS, paid.amountMicro) };
   }
 
   private sidesOf(model: string) {

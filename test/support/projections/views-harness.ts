@@ -66,6 +66,14 @@ export function projectorOf(
   return createProjector({ reader, views, ledgerId: 'ledger-1', recordId, now: () => 0, pollMs: 5, ...options });
 }
 
+/** As while one read model is derived anew: the others are ahead of it. */
+export function setBack({ store }: Pick<Views, 'store'>, projection: string, position: number): Promise<boolean> {
+  return store.transaction(async (transaction) => {
+    const from = (await transaction.checkpoint(projection))!;
+    return transaction.moveCheckpoint(from, { ...from, position });
+  });
+}
+
 /** Everything a projection wrote, in the order of the keys, without the store's own numbers. */
 export async function rowsOf(views: Views): Promise<Rows> {
   const tables: Record<string, readonly unknown[]> = {};

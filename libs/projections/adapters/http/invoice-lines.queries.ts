@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import {
+  ExportInterrupted,
   InvoiceExports,
   type AskedRange,
   type ExportFormat,
@@ -88,7 +89,14 @@ export class GetExportManifestHandler implements IQueryHandler<GetExportManifest
 
   async execute({ format, asked }: GetExportManifest): Promise<ExportManifest | undefined> {
     const range = await this.exports.range(asked);
-    return range && this.exports.manifest(format, range);
+    if (range === undefined) return undefined;
+    try {
+      return await this.exports.manifest(format, range);
+    } catch (error) {
+      // It is asked again once it is shown.
+      if (error instanceof ExportInterrupted) return undefined;
+      throw error;
+    }
   }
 }
 

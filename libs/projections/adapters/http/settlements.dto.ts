@@ -110,7 +110,7 @@ export class SettlementDto {
   @ShownInstant('First instant of the next.')
   readonly endsAt!: string;
 
-  @ShownField({ description: 'Closed: over, with every event in it.', enum: ['open', 'closed'] })
+  @ShownField({ description: 'Closed: over by a minute, with every event in it.', enum: ['open', 'closed'] })
   readonly state!: 'open' | 'closed';
 
   @ShownField({ description: 'Every event of the ledger up to here is in it.', type: 'integer', example: 1234 })

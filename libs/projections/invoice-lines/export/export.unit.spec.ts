@@ -5,7 +5,7 @@ import { LedgerScript } from '../../../../test/support/journal/ledger-script.js'
 import { line } from '../../../../test/support/ledger/line-samples.js';
 import { sealedOf } from '../../../../test/support/ledger/period-samples.js';
 import { anyLife, journalOf } from '../../../../test/support/projections/journal-of-life.js';
-import { afterProjecting } from '../../../../test/support/projections/views-harness.js';
+import { afterProjecting, setBack } from '../../../../test/support/projections/views-harness.js';
 import type { JournalReader } from '#libs/journal/application/journal-reader.js';
 import { sha256, startSha256 } from '#libs/platform/crypto/sha256.js';
 import { EXPORT_FORMATS, InvoiceExports, type ExportFormat, type ExportManifest } from '../../contract.js';
@@ -153,6 +153,18 @@ describe('an export of sealed invoice lines', () => {
       const parts = [await textOf({ untilPosition: 15 }), await textOf(between), await textOf({ fromPosition: 17 })];
       expect(parts.map((part) => part.split('\n').length - 1)).toEqual([18, 0, 2]);
       expect(parts.join('')).toBe(await textOf({}));
+    });
+  });
+
+  it('is not passed off as whole where bills are derived anew while it is written', async () => {
+    await afterProjecting(journal(), async ({ invoices }, views) => {
+      const exports = new InvoiceExports(invoices, { startDigest: startSha256, pageLines: 5 });
+      const range = (await exports.range({}))!;
+      let parts = 0;
+      const write = exports.write('ndjson', range, async () => {
+        if ((parts += 1) === 2) await setBack(views, 'overage', 0);
+      });
+      await expect(write).rejects.toMatchObject({ code: 'export_interrupted' });
     });
   });
 

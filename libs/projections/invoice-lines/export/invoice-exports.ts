@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Position } from '#libs/journal/contract.js';
 import type { InvoiceQueries, SealedInvoiceLine, SealedLinesCursor } from '../invoice-view.js';
+import { compareSealedLines } from '../sealed-lines-cursor.js';
 import { exportWriter, type ExportFormat, type ExportRange } from './export-formats.js';
 import { ExportTally, type ExportManifest, type RunningDigest } from './export-manifest.js';
 
@@ -17,6 +18,16 @@ interface Options {
 }
 
 const PAGE_LINES = 500;
+
+/** Bills began to be derived anew while an export was written: what there is of it is not the whole. */
+export class ExportInterrupted extends Error {
+  override readonly name = 'ExportInterrupted';
+  readonly code = 'export_interrupted';
+
+  constructor() {
+    super('Bills are being derived anew, so the export is not whole: export again once they are shown.');
+  }
+}
 
 /** Sealed lines as files. The same range gives the same bytes for ever: no line of it changes, and none is added. */
 export class InvoiceExports {
@@ -75,7 +86,10 @@ export class InvoiceExports {
     for (;;) {
       const page = await this.invoices.sealedLines({ after, until: untilPosition }, this.pageLines);
       yield page.items;
-      if (page.next === null) return;
+      if (page.next === null) {
+        if (compareSealedLines(page.reached, { position: untilPosition }) < 0) throw new ExportInterrupted();
+        return;
+      }
       after = page.reached;
       // An export is long, and whoever else asks should not wait for its end.
       await nextTurn();
