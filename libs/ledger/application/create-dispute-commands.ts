@@ -6,6 +6,7 @@ import {
   type CommandSeen,
 } from '#libs/journal/application/client-commands.js';
 import type { Needs } from '#libs/journal/application/writer.js';
+import type { Revision } from '#libs/journal/contract.js';
 import { accountAggregate, accountDecider } from '../domain/account.js';
 import type { DisputedFacts } from '../domain/commands.js';
 import type { AccountDecision } from '../domain/decision.js';
@@ -20,6 +21,11 @@ import { findRecord } from './find-record.js';
 import { lastCorrection } from './usage-facts.js';
 
 type Loaded = DisputedFacts | undefined;
+
+interface Disputed {
+  readonly chargedRevision: Revision;
+  readonly since: Revision;
+}
 
 export function createDisputeCommands(parts: CommandParts): AccountCommands<DisputeCommand> {
   return new ClientCommands<DisputeCommand, AccountState, AccountEvent, AccountRejection, Loaded>(
@@ -42,12 +48,16 @@ class DisputeFamily implements CommandFamily<DisputeCommand, AccountState, Accou
     return { keys: [this.key(command)], streams: [] };
   }
 
+  /** What counts as made since a dispute lies after it: its decision may not have known of a correction just before. */
   async load(command: DisputeCommand): Promise<Loaded> {
-    const { account } = command;
-    const chargedRevision = await this.disputed(command);
-    if (chargedRevision === undefined) return undefined;
-    const last = await lastCorrection(this.parts, account, chargedRevision);
-    return { chargedRevision, lastRevision: last?.revision ?? chargedRevision };
+    const disputed = await this.disputed(command);
+    if (disputed === undefined) return undefined;
+    const { chargedRevision, since } = disputed;
+    const last = await lastCorrection(this.parts, command.account, chargedRevision);
+    return {
+      chargedRevision,
+      lastRevision: last !== undefined && last.revision > since ? last.revision : chargedRevision,
+    };
   }
 
   decide(command: DisputeCommand, state: AccountState, seen: CommandSeen, facts: Loaded): AccountDecision {
@@ -58,15 +68,16 @@ class DisputeFamily implements CommandFamily<DisputeCommand, AccountState, Accou
       : accountDecider.decide({ ...command, lastRevision: facts?.lastRevision, context }, state);
   }
 
-  /** Revision of the debit. */
-  private async disputed(command: DisputeCommand): Promise<number | undefined> {
+  /** The debit, and where its dispute stands; of one that is to be opened, every correction counts. */
+  private async disputed(command: DisputeCommand): Promise<Disputed | undefined> {
     const { account } = command;
     if (command.type === 'ResolveDispute') {
       const opened = await findRecord(this.parts, account, this.key(command), 'UsageDisputed');
-      return opened?.event.data.chargedRevision;
+      return opened && { chargedRevision: opened.event.data.chargedRevision, since: opened.revision };
     }
     const usageKey = usageKeyFingerprint(command.key, this.parts.sha256);
-    return (await findRecord(this.parts, account, usageKey, 'UsageCharged'))?.revision;
+    const debit = await findRecord(this.parts, account, usageKey, 'UsageCharged');
+    return debit && { chargedRevision: debit.revision, since: debit.revision };
   }
 
   private key({ account, dispute }: DisputeCommand): Fingerprint {
