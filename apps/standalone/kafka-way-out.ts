@@ -5,14 +5,14 @@ import {
   BalanceTeller,
   EventsFeed,
   InvoiceLinesFeed,
-  lastWholeMinute,
   OUT_CHANNELS,
   RejectedFeed,
   RejectedProgress,
+  wholeMinutes,
 } from '#libs/delivery/index.js';
 import { sha256 } from '#libs/platform/crypto/sha256.js';
 import { startKafkaOut } from '#libs/platform/kafka/index.js';
-import type { DeliverySideOptions, OtherCount, WayOut } from './way-out.js';
+import type { DeliverySideOptions, WayOut } from './way-out.js';
 
 /** The topics of docs/reference/topics.md, where the configuration asks for them. */
 export function kafkaWaysOut({ config, ledger, readSide, logger }: DeliverySideOptions): readonly WayOut[] {
@@ -39,7 +39,7 @@ export function kafkaWaysOut({ config, ledger, readSide, logger }: DeliverySideO
       new InvoiceLinesFeed({ invoices: models.invoices, publisher: invoiceLines, ledgerId }),
     ],
     otherCounts: [
-      { feed: new BalancesInTimeFeed(models.timers, teller), ...MINUTES },
+      { feed: new BalancesInTimeFeed(models.timers, teller), ...wholeMinutes(Date.now) },
       {
         feed: new RejectedFeed({ records, publisher: rejected, ledgerId }),
         progress: rejections,
@@ -51,8 +51,3 @@ export function kafkaWaysOut({ config, ledger, readSide, logger }: DeliverySideO
   };
   return [way];
 }
-
-const MINUTES: Pick<OtherCount, 'progress' | 'head'> = {
-  progress: { position: () => lastWholeMinute(Date.now()) },
-  head: () => Promise.resolve(lastWholeMinute(Date.now())),
-};

@@ -9,7 +9,7 @@ export { publishedSchema, schemaFileName } from './messages/published-schema.js'
 export { AlertsFeed } from './kafka/alerts-feed.js';
 export { BalanceTeller } from './kafka/balance-teller.js';
 export { BalancesFeed } from './kafka/balances-feed.js';
-export { BalancesInTimeFeed, lastWholeMinute } from './kafka/balances-in-time-feed.js';
+export { BalancesInTimeFeed, wholeMinutes } from './kafka/balances-in-time-feed.js';
 export { EventsFeed } from './kafka/events-feed.js';
 export { InvoiceLinesFeed } from './kafka/invoice-lines-feed.js';
 export { RejectedFeed } from './kafka/rejected-feed.js';

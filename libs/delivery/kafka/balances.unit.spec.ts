@@ -9,7 +9,7 @@ import { meta } from '../../../test/support/journal/event-builders.js';
 import type { OutRecord } from '../ports/topic-publisher.port.js';
 import { BalanceTeller } from './balance-teller.js';
 import { BalancesFeed } from './balances-feed.js';
-import { BalancesInTimeFeed, lastWholeMinute } from './balances-in-time-feed.js';
+import { BalancesInTimeFeed, lastWholeMinute, wholeMinutes } from './balances-in-time-feed.js';
 
 const MINUTE_MS = 60_000;
 const NOON = Date.UTC(2026, 5, 1, 12);
@@ -128,7 +128,7 @@ describe('the topic of balances', () => {
       ['next', NOON + MINUTE_MS],
     ];
     const timers = {
-      ending: ({ after, until }: SpanOfTime, _page: DuePage) =>
+      turning: ({ after, until }: SpanOfTime, _page: DuePage) =>
         Promise.resolve(ends.filter(([, at]) => after < at && at <= until).map(([account]) => account)),
     };
     const feed = new BalancesInTimeFeed(timers, teller);
@@ -139,5 +139,14 @@ describe('the topic of balances', () => {
     expect(publisher.messages.map(({ key }) => key)).toEqual(['at-noon', 'late']);
     expect(await feed.tell(noon, noon + 1)).toBe(noon + 1);
     expect(publisher.messages.map(({ key }) => key)).toEqual(['at-noon', 'late', 'next']);
+  });
+
+  it('waits for minutes that a clock which was put right has not reached again, but not for hours', async () => {
+    const noon = NOON / MINUTE_MS;
+    const { progress, head } = wholeMinutes(() => NOON);
+    expect(progress.position()).toBe(noon - 1);
+    expect(await head(0)).toBe(noon - 1);
+    expect(await head(noon + 10)).toBe(noon + 10);
+    expect(await head(noon + 120)).toBe(noon - 1);
   });
 });

@@ -74,6 +74,16 @@ describe('the topic of rejected usage', () => {
     expect(publisher.messages.map(({ data }) => data['original'])).toEqual([null, null]);
   });
 
+  it('always fits a record of a broker that takes 1 MiB, whatever its headers are', async () => {
+    const { records, publisher, feed } = parts();
+    records.add('gateway/x', { bytes: Buffer.alloc(512 * 1024 - 300), headers: [['content-type', 'text/plain']] });
+    records.add('gateway/x', { bytes: Buffer.alloc(500 * 1024), headers: [['x', 'y'.repeat(400 * 1024)]] });
+    records.add('gateway/x', { bytes: null, headers: [['x', '\0'.repeat(400 * 1024)]] });
+    await feed.tell(0, 3);
+    expect(publisher.messages.map(({ data }) => data['original'] === null)).toEqual([false, true, true]);
+    for (const { value } of publisher.messages) expect(Buffer.byteLength(value)).toBeLessThan(1_000_000);
+  });
+
   it('goes with the time of its receipt, so that the topic forgets it when the ledger does (rule 38)', async () => {
     const { records, publisher, feed } = parts();
     records.add('gateway/x', null);

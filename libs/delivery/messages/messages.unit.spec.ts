@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#libs/journal/contract.js';
 import type { AccountEvent } from '#libs/ledger/contract.js';
+import { accountOpened, micro } from '../../../test/support/journal/event-builders.js';
 import { goldenSamples } from '../../../test/support/journal/golden-samples.js';
 import { faultsOf } from '../../../test/support/delivery/published-schemas.js';
 import { sourceOf, toRecord } from './cloud-event.js';
@@ -40,6 +41,16 @@ describe('what the outside is told', () => {
     for (const inner of ['contentHash', 'hashVersion', 'burnOrder', '"rate"', 'judgedAt', '"held"', 'steps']) {
       expect(told).not.toContain(inner);
     }
+  });
+
+  it('fits its topic, an account with as many members as it may have too', () => {
+    const [first] = facts;
+    const member = (at: number) => ({ member: String(at).padStart(64, 'm'), limitMicro: micro(10 ** 15 + at) });
+    const members = Array.from({ length: 10_000 }, (_, at) => member(at));
+    const opened = factMessage({ ...first!, event: accountOpened('team-1', { members }) }, LEDGER);
+    const size = Buffer.byteLength(toRecord(opened, sourceOf(LEDGER)).value);
+    expect(size).toBeGreaterThan(1_048_588);
+    expect(size).toBeLessThan(OUT_CHANNELS.events.messageBytesMax);
   });
 
   it('shows amounts beyond what a JSON number holds, to the last micro-credit', () => {

@@ -7,7 +7,7 @@ import { orNull } from './term.js';
 
 export const REJECTED_TYPE = 'metering.usage.rejected.v1';
 
-/** A record of a topic has its limit; what is larger is asked for over HTTP. */
+/** A record of a topic has its limit, and a message that never fits would hold back all after it. */
 const ORIGINAL_BYTES_MAX = 512 * 1024;
 
 export const REJECTED = object({
@@ -32,7 +32,7 @@ export const REJECTED = object({
           'Of the record or request.',
         ),
       },
-      'Null: erased already (rule 38), or larger than 512 KiB.',
+      'Null: erased already (rule 38), or larger than 512 KiB with its headers.',
     ),
   ),
 });
@@ -61,9 +61,9 @@ export function rejectedMessage(row: RefusedRow, original: OriginalRecord | null
 }
 
 function originalData({ bytes, headers }: OriginalRecord): JsonOf<typeof REJECTED>['original'] {
-  if (bytes !== null && bytes.byteLength > ORIGINAL_BYTES_MAX) return null;
-  return {
-    bytes: orNull(bytes, (known) => Buffer.from(known).toString('base64')),
-    headers: headers.map(([name, value]) => ({ name, value })),
-  };
+  const shown = headers.map(([name, value]) => ({ name, value }));
+  // As JSON, which makes much more of some characters.
+  const headerBytes = headers.length === 0 ? 0 : Buffer.byteLength(JSON.stringify(shown));
+  if ((bytes?.byteLength ?? 0) + headerBytes > ORIGINAL_BYTES_MAX) return null;
+  return { bytes: orNull(bytes, (known) => Buffer.from(known).toString('base64')), headers: shown };
 }

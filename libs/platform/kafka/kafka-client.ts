@@ -1,4 +1,4 @@
-import kafkajs, { type Kafka, type KafkaConfig as KafkajsConfig, type SASLOptions } from 'kafkajs';
+import kafkajs, { type ISocketFactory, type Kafka, type KafkaConfig as KafkajsConfig, type SASLOptions } from 'kafkajs';
 import type { KafkaConfig, SaslConfig } from '../config/index.js';
 import { registerCodecs } from './codecs.js';
 import { kafkajsLog, type KafkaLogger } from './logger.js';
@@ -10,8 +10,11 @@ registerCodecs();
 /** Where the brokers are and who asks. */
 export type KafkaConnection = Pick<KafkaConfig, 'brokers' | 'clientId' | 'ssl' | 'sasl'>;
 
-/** The only way to a broker: with the guards of this folder in place and every default that matters written down. */
-export function kafkaClient(connection: KafkaConnection, logger: KafkaLogger): Kafka {
+/**
+ * The only way to a broker: with the guards of this folder in place and every default that matters written down.
+ * @param connect absent: as kafkajs does
+ */
+export function kafkaClient(connection: KafkaConnection, logger: KafkaLogger, connect?: ISocketFactory): Kafka {
   const settings: KafkajsConfig = {
     brokers: [...connection.brokers],
     clientId: connection.clientId,
@@ -22,6 +25,7 @@ export function kafkaClient(connection: KafkaConnection, logger: KafkaLogger): K
     retry: { initialRetryTime: 300, maxRetryTime: 5_000, factor: 0.2, multiplier: 2, retries: 5 },
     logLevel: kafkajs.logLevel.INFO,
     logCreator: kafkajsLog(logger),
+    ...(connect === undefined ? {} : { socketFactory: connect }),
   };
   return new kafkajs.Kafka(connection.sasl ? { ...settings, sasl: saslOptions(connection.sasl) } : settings);
 }

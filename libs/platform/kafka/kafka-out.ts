@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import kafkajs from 'kafkajs';
+import kafkajs, { type ISocketFactory } from 'kafkajs';
 import type { OutChannel } from '#libs/delivery/contract.js';
 import type { KafkaConfig, KafkaOutConfig } from '../config/index.js';
 import { kafkaClient } from './kafka-client.js';
@@ -32,7 +32,7 @@ const LONGEST_BACK_OFF_MS = 30_000;
 /** Never fails and never waits: topics are created and checked in the background, again and again until they are well. */
 export function startKafkaOut<Name extends string>(options: KafkaOutOptions<Name>): KafkaOut<Name> {
   const { config, out, channels, logger, tuning = DEFAULT_PUBLISHER_TUNING } = options;
-  const kafka = kafkaClient(config, logger);
+  const kafka = (connect: ISocketFactory) => kafkaClient(config, logger, connect);
   const compression = COMPRESSIONS[out.compression];
   const publishers = Object.fromEntries(
     Object.entries<OutChannel>(channels).map(([name, channel]) => [
@@ -59,13 +59,14 @@ export function startKafkaOut<Name extends string>(options: KafkaOutOptions<Name
 
 export function specOf(channel: OutChannel, out: KafkaOutConfig): OutTopicSpec {
   const configuredMs = out.retentionHours === 0 ? -1 : out.retentionHours * HOUR_MS;
-  const { keptAtMostMs } = channel;
+  const { keptAtMostMs, messageBytesMax } = channel;
   return {
     topic: `${out.topicPrefix}${channel.topic}`,
     partitions: out.partitions,
     compacted: channel.compacted,
     retentionMs: keptAtMostMs === undefined ? configuredMs : shorter(configuredMs, keptAtMostMs),
     ...(keptAtMostMs === undefined ? {} : { mustForget: true }),
+    ...(messageBytesMax === undefined ? {} : { messageBytesMax }),
     ...(out.replicationFactor === 0 ? {} : { replicationFactor: out.replicationFactor }),
     ...(out.minInsyncReplicas === 0 ? {} : { minInsyncReplicas: out.minInsyncReplicas }),
   };

@@ -14,6 +14,8 @@ export interface OutTopicSpec {
   readonly mustForget?: boolean;
   /** Absent: the brokers' default, and any is good. */
   readonly minInsyncReplicas?: number;
+  /** Absent: the brokers' default, and any is good. */
+  readonly messageBytesMax?: number;
 }
 
 /** The topic is not what the ledger needs; the message says which command mends it. */
@@ -49,6 +51,7 @@ function settingsOf(spec: OutTopicSpec): Readonly<Record<string, string>> {
     ...(spec.compacted ? {} : { 'retention.ms': String(spec.retentionMs) }),
     ...(spec.mustForget ? { 'message.timestamp.type': 'CreateTime', 'segment.ms': String(SEGMENT_OF_A_DAY_MS) } : {}),
     ...(spec.minInsyncReplicas === undefined ? {} : { 'min.insync.replicas': String(spec.minInsyncReplicas) }),
+    ...(spec.messageBytesMax === undefined ? {} : { 'max.message.bytes': String(spec.messageBytesMax) }),
   };
 }
 
@@ -92,11 +95,11 @@ async function checkSettings(admin: Admin, spec: OutTopicSpec): Promise<void> {
   );
 }
 
-/** More copies in step and a longer retention serve too, but not a longer one of what must be forgotten. */
+/** More copies in step, larger messages and a longer retention serve too, but not a longer one of what must be forgotten. */
 function serves(spec: OutTopicSpec, name: string, wanted: string, found: string | undefined): boolean {
   if (found === wanted) return true;
   if (found === undefined) return false;
-  if (name === 'min.insync.replicas') return Number(found) > Number(wanted);
+  if (name === 'min.insync.replicas' || name === 'max.message.bytes') return Number(found) > Number(wanted);
   if (name === 'segment.ms') return Number(found) < Number(wanted);
   if (name !== 'retention.ms') return false;
   return spec.mustForget ? isLonger(wanted, found) : isLonger(found, wanted);

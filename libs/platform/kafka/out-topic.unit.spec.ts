@@ -13,6 +13,7 @@ const FACTS: OutTopicSpec = {
   compacted: false,
   retentionMs: 7 * DAY_MS,
   minInsyncReplicas: 2,
+  messageBytesMax: 4_194_304,
 };
 
 interface Found {
@@ -25,6 +26,7 @@ const GOOD = {
   'cleanup.policy': 'delete',
   'retention.ms': String(7 * DAY_MS),
   'min.insync.replicas': '2',
+  'max.message.bytes': '4194304',
 };
 
 /** A cluster with the topic as found, or without it. */
@@ -66,11 +68,10 @@ describe('a topic the ledger writes to', () => {
     ]);
   });
 
-  it('is left alone where it serves, also with a longer retention and more copies', async () => {
+  it('is left alone where it serves, also with a longer retention, more copies and larger messages', async () => {
     expect(await look({})).toBe(false);
-    expect(await look({ copies: 3, settings: { ...GOOD, 'retention.ms': '-1', 'min.insync.replicas': '3' } })).toBe(
-      false,
-    );
+    const more = { 'retention.ms': '-1', 'min.insync.replicas': '3', 'max.message.bytes': '8388608' };
+    expect(await look({ copies: 3, settings: { ...GOOD, ...more } })).toBe(false);
   });
 
   it.each([
@@ -80,6 +81,7 @@ describe('a topic the ledger writes to', () => {
     [{ settings: { ...GOOD, 'cleanup.policy': 'compact' } }, '--add-config cleanup.policy=delete'],
     [{ settings: { ...GOOD, 'retention.ms': '1000' } }, `--add-config retention.ms=${7 * DAY_MS}`],
     [{ settings: { ...GOOD, 'min.insync.replicas': '1' } }, '--add-config min.insync.replicas=2'],
+    [{ settings: { ...GOOD, 'max.message.bytes': '1048588' } }, '--add-config max.message.bytes=4194304'],
     [{ settings: {} }, 'cleanup.policy=unknown'],
   ])('that is found with %j is named with what mends it', async (found, sentence) => {
     await expect(look(found)).rejects.toThrow(sentence);
@@ -88,7 +90,7 @@ describe('a topic the ledger writes to', () => {
   it('for balances is compacted and knows no retention', async () => {
     const spec = { ...FACTS, compacted: true };
     await expect(look({}, spec)).rejects.toThrow('cleanup.policy=compact');
-    const settings = { 'cleanup.policy': 'compact', 'min.insync.replicas': '2', 'retention.ms': '1' };
+    const settings = { ...GOOD, 'cleanup.policy': 'compact', 'retention.ms': '1' };
     expect(await look({ settings }, spec)).toBe(false);
   });
 

@@ -10,11 +10,12 @@ class FakeKafka {
   topics = ['t'];
   refuse = 0;
   hang = false;
+  hangOpening = false;
   private producers = 0;
 
   admin() {
     return {
-      connect: () => Promise.resolve(),
+      connect: () => (this.hangOpening ? new Promise<void>(() => undefined) : Promise.resolve()),
       disconnect: () => Promise.resolve(),
       listTopics: () => Promise.resolve(this.topics),
       fetchTopicMetadata: () => Promise.resolve({ topics: [{ partitions: [{ replicas: [1] }] }] }),
@@ -38,12 +39,15 @@ class FakeKafka {
   }
 }
 
-function publisherOn(kafka: FakeKafka): KafkaTopicPublisher {
+const BRISK = { openMs: 1_000, sendMs: 50 };
+const PATIENT = { openMs: 60_000, sendMs: 60_000 };
+
+function publisherOn(kafka: FakeKafka, tuning = BRISK): KafkaTopicPublisher {
   return new KafkaTopicPublisher({
-    kafka: kafka as unknown as Kafka,
+    kafka: () => kafka as unknown as Kafka,
     spec: { topic: 't', partitions: 1, compacted: true, retentionMs: -1 },
     compression: kafkajs.CompressionTypes.None,
-    tuning: { openMs: 1_000, sendMs: 50 },
+    tuning,
     logger: new LogBook(),
   });
 }
@@ -84,6 +88,17 @@ describe('the publisher of a topic', () => {
     const kafka = new FakeKafka();
     kafka.hang = true;
     await expect(publisherOn(kafka).publish([record('a')])).rejects.toThrow('sending to t took longer than 50 ms');
+  });
+
+  it.each(['hang', 'hangOpening'] as const)('is closed at once, though the broker never answers (%s)', async (how) => {
+    const kafka = new FakeKafka();
+    kafka[how] = true;
+    const publisher = publisherOn(kafka, PATIENT);
+    const published = publisher.publish([record('a')]);
+    const failed = expect(published).rejects.toThrow('any more');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await publisher.close();
+    await failed;
   });
 
   it('sends nothing once it is closed', async () => {

@@ -25,6 +25,6 @@ export interface DuePage {
 export interface TimerQueries {
   /** Accounts with something due, by id. What is due for each, its own events decide. */
   due(limits: DueLimits, page: DuePage): Promise<readonly AccountId[]>;
-  /** Accounts of which a grant or a period ends in a span, by id: what they may draw changes by time alone. */
-  ending(span: SpanOfTime, page: DuePage): Promise<readonly AccountId[]>;
+  /** Accounts of which a grant or a period begins or ends in a span, by id: what they may draw changes by time alone. */
+  turning(span: SpanOfTime, page: DuePage): Promise<readonly AccountId[]>;
 }

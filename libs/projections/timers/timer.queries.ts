@@ -22,21 +22,23 @@ export class SqlTimerQueries implements TimerQueries {
     return rows.map(({ account }) => account);
   }
 
-  async ending({ after, until }: SpanOfTime, { limit, after: from = '' }: DuePage): Promise<readonly AccountId[]> {
+  async turning({ after, until }: SpanOfTime, { limit, after: from = '' }: DuePage): Promise<readonly AccountId[]> {
     const { db } = this;
     const [above, upTo] = [BigInt(after), BigInt(until)];
     const grants = db.selectFrom('grant_expiries').select('account').where('due_at', '>', above);
     const seals = db.selectFrom('timers').select('account').where('grace', '=', 1n).where('due_at', '>', above);
+    const starts = db.selectFrom('timers').select('account').where('grace', '=', 2n).where('due_at', '>', above);
     const rows = await db
       .selectFrom(
         grants
           .where('due_at', '<=', upTo)
           .union(seals.where('due_at', '<=', upTo))
-          .as('ending'),
+          .union(starts.where('due_at', '<=', upTo))
+          .as('turning'),
       )
-      .select('ending.account')
-      .where('ending.account', '>', from)
-      .orderBy('ending.account')
+      .select('turning.account')
+      .where('turning.account', '>', from)
+      .orderBy('turning.account')
       .limit(limit)
       .execute();
     return rows.map(({ account }) => account);

@@ -27,7 +27,11 @@ export class TimersProjection implements Projection {
 /** `dueAt` null: it is done, or will not be. */
 type Timer = Omit<TimerRow, 'dueAt'> & { readonly dueAt: Instant | null };
 
-const TIMERS: Handlers<Instant, Timer> = {
+const TIMERS: Handlers<Instant, Timer | undefined> = {
+  CreditsGranted: ({ data: { account, terms } }, recordedAt) =>
+    terms.eligibleFrom > recordedAt
+      ? { account, kind: 'start', subject: terms.grant, dueAt: terms.eligibleFrom }
+      : undefined,
   PeriodOpened: ({ data }) => sealOf(data, data.endsAt),
   PeriodSealed: ({ data }) => sealOf(data, null),
   ReservationMade: ({ data }) => holdOf(data, data.expiresAt),

@@ -46,7 +46,7 @@ await describeWithAnyKafka('the topics of the ledger', (address) => {
     });
     const fortnight = String(14 * DAY_MS);
     expect(settings).toMatchObject([
-      { 'cleanup.policy': 'delete', 'retention.ms': fortnight },
+      { 'cleanup.policy': 'delete', 'retention.ms': fortnight, 'max.message.bytes': '4194304' },
       { 'cleanup.policy': 'compact' },
       { 'cleanup.policy': 'delete', 'retention.ms': fortnight },
       { 'cleanup.policy': 'delete', 'retention.ms': fortnight },

@@ -53,6 +53,9 @@ export class LiveController {
     await this.readYourWrites.until(after);
     const balance = await this.queries.execute(new GetBalance(account, Date.now()));
     if (balance === undefined) throw edgeProblem('account_unknown', { facts: { account } });
+    // A server that has just started does not know yet how far its read models are: from there on would be from the first
+    // event on, with every alert there ever was.
+    await this.readYourWrites.until(balance.position);
     const view = mayUse(principal, ['operator', 'billing', 'subscriber']) ? 'balance' : 'standing';
     const { readable } = this.live.follow({ account, client: principal.client, view, after });
     // No proxy may keep events back until there are more of them.
