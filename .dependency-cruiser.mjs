@@ -56,7 +56,10 @@ const FENCES = {
     within: ['^apps/', '^bench/', '^test/simulation/main\\.ts$'],
   },
   postgres: { packages: ['pg', 'pg-[^/]+', 'postgres'], within: [] },
-  eventstore: { packages: ['@eventstore/[^/]+', '@kurrent/[^/]+'], within: [] },
+  eventstore: {
+    packages: ['@eventstore/[^/]+', '@kurrent/[^/]+', '@grpc/[^/]+', 'google-protobuf'],
+    within: ['^libs/platform/eventstore/'],
+  },
 };
 
 const stageRules = Object.entries(STAGES).map(([stage, known]) => ({

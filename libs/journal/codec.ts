@@ -15,6 +15,15 @@ export interface EventCodec {
   keysOf(event: JournalEvent, own?: readonly KeyUse[]): readonly KeyUse[];
 }
 
+/**
+ * Stored body ↔ the same record as JSON, version for version, without decoding: for a store whose records people read.
+ * The way there and back gives the very bytes.
+ */
+export interface BodyJson {
+  toJson(type: string, body: Uint8Array): unknown;
+  toBody(type: string, json: object): Uint8Array;
+}
+
 export function decodeRecord<Event extends DomainEvent>(codec: EventCodec, record: StoredRecord): RecordedEvent<Event> {
   const { event, meta } = codec.decode(record.type, record.body) as JournalEvent<Event>;
   return { event, meta, position: record.position, stream: record.stream, revision: record.revision };

@@ -1,1 +1,2 @@
 export { createAvroCodec } from './avro-codec.js';
+export { createBodyJson } from './body-json.js';

@@ -1,0 +1,1 @@
+export { openEventStore, type EventStoreOptions, type OpenEventStore } from './event-store-db.js';
