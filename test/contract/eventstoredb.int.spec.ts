@@ -1,4 +1,4 @@
-import { openStore } from '../support/eventstore/place.js';
+import { openStore } from '../support/eventstore/open-store.js';
 import { WireServer } from '../support/eventstore/wire-server.js';
 import { eventStoreContract } from './event-store.contract.js';
 

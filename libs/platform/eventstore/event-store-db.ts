@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BodyJson } from '#libs/journal/codec.js';
 import type { Position, Revision, StreamName } from '#libs/journal/contract.js';
 import type {
@@ -8,6 +9,7 @@ import type {
   Subscription,
 } from '#libs/journal/ports/event-store.port.js';
 import type { IntakeFacts } from '#libs/journal/ports/intake-facts.js';
+import { JournalFault } from '#libs/journal/faults.js';
 import { connect } from './connection.js';
 import { EventStoreAppender } from './event-store-appender.js';
 import { EventStoreReader } from './event-store-reader.js';
@@ -15,6 +17,9 @@ import { ledgerIdentity } from './ledger-identity.js';
 import { LedgerStreams } from './ledger-streams.js';
 import { refuseForgetfulStreams } from './retention.js';
 import { SupervisedSubscription, type SubscriptionParts } from './supervised-subscription.js';
+
+const FIRST_TRIES_MAX = 3;
+const FIRST_DELAY_MS = 50;
 
 export interface EventStoreOptions {
   /** `esdb://user:password@host:port`, or `esdb+discover://…` for a cluster. Reads and appends go to its leader. */
@@ -38,7 +43,7 @@ export async function openEventStore(options: EventStoreOptions): Promise<OpenEv
   const connection = connect(options.url, options.timeoutMs);
   const streams = new LedgerStreams(options.categories);
   try {
-    const ledgerId = await ledgerIdentity(connection);
+    const ledgerId = await afterRedirection(() => ledgerIdentity(connection));
     await refuseForgetfulStreams(connection, streams);
     const reader = new EventStoreReader(connection, options.bodies, streams);
     const parts = { connection, bodies: options.bodies, streams, reader };
@@ -46,6 +51,18 @@ export async function openEventStore(options: EventStoreOptions): Promise<OpenEv
   } catch (error) {
     await connection.close();
     throw error;
+  }
+}
+
+/** A follower's answer is where the leader is: the client goes there, and fails what was asked. */
+async function afterRedirection<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof JournalFault) || !error.retriable || attempt === FIRST_TRIES_MAX) throw error;
+      await delay(FIRST_DELAY_MS);
+    }
   }
 }
 

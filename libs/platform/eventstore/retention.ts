@@ -48,7 +48,9 @@ function searchSettings(
       timer.refresh();
       if (event !== undefined) onSettings(event.streamId.slice(SETTINGS_OF.length), event.data);
     });
-    search.on('caughtUp', () => end(resolve));
+    // The word that nothing is left overtakes settings that still wait in the client's buffer.
+    const finish = (): void => void (search.readableLength > 0 ? setImmediate(finish) : end(resolve));
+    search.on('caughtUp', finish);
     search.on('error', (error) => end(() => reject(toJournalFault(error, what))));
   });
 }

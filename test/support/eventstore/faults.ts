@@ -15,6 +15,8 @@ export class ServerFaults {
   /** Nothing is answered at all; connections stay up. */
   frozen = false;
   offersBatchAppend = true;
+  /** Where the leader listens, if this node is a follower: it then refuses what only the leader may answer. */
+  leaderPort: number | undefined;
   /** Every answer to an append waits so long. */
   appendDelayMs = 0;
   nextAppend: AppendFate = 'answered';

@@ -1,4 +1,12 @@
-import { Server, ServerCredentials, type sendUnaryData, type ServerDuplexStream } from '@grpc/grpc-js';
+import {
+  Metadata,
+  Server,
+  ServerCredentials,
+  status,
+  type sendUnaryData,
+  type ServerDuplexStream,
+  type StatusObject,
+} from '@grpc/grpc-js';
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -24,7 +32,7 @@ export class WireServer {
   /** Calls begun, of each kind. */
   readonly calls: Record<Rpc, number> = { features: 0, read: 0, subscribe: 0, append: 0, batchAppend: 0 };
   private server: Server | undefined;
-  private port = 0;
+  port = 0;
   private readonly subscriptions = new Set<ReadCall>();
 
   static async start(): Promise<WireServer> {
@@ -58,6 +66,11 @@ export class WireServer {
     this.server = undefined;
   }
 
+  /** Comes back if it was killed. */
+  async revive(): Promise<void> {
+    if (this.server === undefined) await this.restart();
+  }
+
   /** Ends every subscription, and nothing else. */
   dropSubscriptions(): void {
     for (const call of this.subscriptions) call.emit('error', DROPPED);
@@ -68,7 +81,9 @@ export class WireServer {
       read: (call) => this.answer(call),
       append: (call, answer) => {
         this.calls.append += 1;
-        answerAppend(call, answer, this.decide);
+        const refusal = this.refusal(call.metadata);
+        if (refusal !== undefined) answer(refusal);
+        else answerAppend(call, answer, this.decide);
       },
       batchAppend: (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) => {
         this.calls.batchAppend += 1;
@@ -82,10 +97,23 @@ export class WireServer {
     this.calls[subscribes ? 'subscribe' : 'read'] += 1;
     call.on('error', () => undefined);
     if (this.faults.frozen) return;
+    const refusal = this.refusal(call.metadata);
+    if (refusal !== undefined) return void call.emit('error', refusal);
     if (!subscribes) return answerRead(this.log, call);
     this.subscriptions.add(call);
     for (const end of ['cancelled', 'close', 'error'] as const) call.on(end, () => this.subscriptions.delete(call));
     answerSubscription(this.log, call, `subscription-${this.calls.subscribe}`);
+  }
+
+  /** A follower sends those who ask for the leader to the leader. */
+  private refusal(asked: Metadata): Partial<StatusObject> | undefined {
+    const { leaderPort } = this.faults;
+    if (leaderPort === undefined || asked.get('requires-leader').length === 0) return undefined;
+    const metadata = new Metadata();
+    metadata.set('exception', 'not-leader');
+    metadata.set('leader-endpoint-host', '127.0.0.1');
+    metadata.set('leader-endpoint-port', String(leaderPort));
+    return { code: status.NOT_FOUND, details: 'not the leader', metadata };
   }
 
   private readonly decide: Decide = async (stream, expected, events) => {
