@@ -9,7 +9,10 @@ export type Revision = number;
 /** The expected revision of a stream that must not exist yet. */
 export const NO_STREAM: Revision = -1;
 
-/** Place of a record in the whole journal: 1, 2, 3 … without a gap. 0 stands before the first. */
+/**
+ * Place of a record in the whole journal: it grows. 0 stands before the first. The embedded engine counts 1, 2, 3 …
+ * without a gap; on EventStoreDB it is the place in the database's log, with gaps (ADR 0016).
+ */
 export type Position = number;
 
 /**

@@ -24,7 +24,10 @@ export interface StreamAppend {
 }
 
 export type AppendOutcome =
-  | { readonly type: 'appended'; readonly lastPosition: Position }
+  | {
+      readonly type: 'appended';
+      /** Of the last of these records, or of a later one. */ readonly lastPosition: Position;
+    }
   | { readonly type: 'wrong_revision'; readonly conflicts: readonly RevisionConflict[] };
 
 export interface RevisionConflict {
@@ -43,7 +46,7 @@ export interface RecordReaderPort {
   /** Records of one stream from a revision on, oldest first, at most `limit`. Empty when there are none. */
   readStream(stream: StreamName, from: Revision, limit: number): Promise<readonly StoredRecord[]>;
 
-  /** Records of all streams after a position, in order, at most `limit`. */
+  /** Records of all streams after a position, in order, at most `limit`; after 0, or after a record that was read. */
   readAll(after: Position, limit: number): Promise<readonly StoredRecord[]>;
 
   /** Position of the newest record; 0 when there is none. */
@@ -59,8 +62,10 @@ export interface EventStorePort extends RecordReaderPort {
   readonly ledgerId: string;
 
   /**
-   * Appends to many streams. Where the engine has transactions it is all or nothing, the facts included; elsewhere the
-   * facts become durable only after every append has. Records of one call stand in the journal in the order given.
+   * Appends to many streams. Where the engine has transactions it is all or nothing, the facts included, and records of
+   * one call stand in the journal in the order given. Elsewhere streams are appended to one by one, in any order, and the
+   * facts become durable only after every append has; the conflicts of a wrong revision then name every stream that no
+   * longer stands at its expected revision, those that this call has stored included.
    */
   append(appends: readonly StreamAppend[], facts?: IntakeFacts): Promise<AppendOutcome>;
 

@@ -12,8 +12,8 @@ const blindIndex: KeyIndexPort = {
 };
 
 const FATES: readonly AppendFate[] = ['lost', 'stored_unanswered', 'stored_dropped', 'answered', 'stored_killed'];
-const TALLIES = 5;
-const KEYS = 40;
+const TALLIES = 3;
+const KEYS = 20;
 
 describe('two writers over EventStoreDB', () => {
   let store: StoreOnTheWire;
@@ -35,25 +35,21 @@ describe('two writers over EventStoreDB', () => {
 
   it('count every key once, whatever becomes of their answers', async () => {
     const writers = [writer(), writer()];
-    let fault = 0;
-    const misbehave = setInterval(() => {
-      store.server.faults.nextAppend = FATES[(fault += 1) % FATES.length]!;
-    }, 150);
     const revive = setInterval(() => void store.server.revive(), 50);
     const submit = async (each: QueuedJournalWriter, key: number): Promise<void> => {
       const job = countJob(`t${key % TALLIES}`, `key-${key}`);
       for (;;) if (await each.submit(job).catch(() => undefined)) return;
     };
     const keys = Array.from({ length: KEYS }, (_, at) => at);
-    for (const key of keys) await Promise.all(writers.map((each) => submit(each, key)));
-    clearInterval(misbehave);
+    for (const key of keys) {
+      store.server.faults.nextAppend = FATES[key % FATES.length]!;
+      await Promise.all(writers.map((each) => submit(each, key)));
+    }
     clearInterval(revive);
     await store.server.revive();
-    store.server.faults.nextAppend = 'answered';
     await Promise.all(writers.map((each) => each.close()));
     const records = await store.eventStore.readAll(0, 10 * KEYS);
     const counted = records.map(({ type, body }) => (tallyCodec.decode(type, body).event.data as { key: string }).key);
     expect(counted.toSorted()).toEqual(keys.map((key) => `key-${key}`).toSorted());
-    expect(fault).toBeGreaterThan(FATES.length);
-  });
+  }, 60_000);
 });

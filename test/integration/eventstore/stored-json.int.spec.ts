@@ -38,13 +38,17 @@ describe('a record in EventStoreDB', () => {
     });
 
     it.each([
-      ['is no JSON', '{"bytes":'],
-      ['is a JSON string', '"61"'],
-      ['has other content', '{"bytes":"63"}'],
-      ['lacks its content', '{}'],
-    ])('is refused when it %s', async (_what, data) => {
+      ['is no JSON', '{"bytes":', /is not JSON/],
+      ['is a JSON string', '"62"', /is not JSON/],
+      ['has other content', '{"bytes":"63"}', /not what its id was made from/],
+      ['lacks its content', '{}', /no Noted that can be read/],
+    ])('is refused when it %s', async (_what, data, sentence) => {
       store.server.log.tamper('account-a', 1, { data: Buffer.from(data) });
-      const fault = { code: 'record_unreadable', retriable: false };
+      const fault = {
+        code: 'record_unreadable',
+        retriable: false,
+        message: expect.stringMatching(sentence),
+      };
       await expect(store.eventStore.readStream('account-a', 0, 10)).rejects.toMatchObject(fault);
       await expect(store.eventStore.readAll(0, 10)).rejects.toMatchObject(fault);
     });

@@ -1,4 +1,4 @@
-import type { ServerWritableStream } from '@grpc/grpc-js';
+import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { eventResponse, identifierOf, streamOf } from './messages.js';
@@ -9,7 +9,7 @@ export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 /** The server searches pages of so many events between two signs of how far it has come. */
 const PAGE = 32;
 
-/** A read of a stream or of everything: from a place on, that place included, then the end. */
+/** A read of a stream or of everything: from a place on, that place included, then the end. The log is read at records only. */
 export function answerRead(log: StoredLog, call: ReadCall): void {
   const options = call.request.getOptions()!;
   const stream = options.hasStream() ? streamOf(options.getStream()!.getStreamIdentifier()) : undefined;
@@ -21,6 +21,9 @@ export function answerRead(log: StoredLog, call: ReadCall): void {
   }
   const backwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
   const from = placeToRead(options);
+  if (stream === undefined && options.getAll()!.hasPosition() && !events.some(({ position }) => position === from)) {
+    return void call.emit('error', { code: status.INVALID_ARGUMENT, details: `no record at ${from}` });
+  }
   const wanted = backwards
     ? events.filter((event) => placeIn(event, stream) <= from).toReversed()
     : events.filter((event) => placeIn(event, stream) >= from);
