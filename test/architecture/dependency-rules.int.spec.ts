@@ -93,6 +93,7 @@ const legal: readonly Omit<Plant, 'rule'>[] = [
   { file: 'libs/projections/balances.ts', imports: '#libs/ledger/contract.js' },
   { file: 'libs/platform/sqlite/store.ts', imports: 'node:sqlite' },
   { file: 'libs/platform/eventstore/client.ts', imports: '@eventstore/db-client' },
+  { file: 'libs/platform/postgres/pool.ts', imports: 'pg' },
   { file: 'libs/platform/sqlite/index.ts', imports: '#libs/journal/ports/event-store.js' },
   { file: 'apps/standalone/wiring.ts', imports: '#libs/platform/kafka/index.js' },
   { file: 'libs/ledger/domain/account.unit.spec.ts', imports: '../../../test/support/clock.js' },

@@ -68,12 +68,17 @@ async function rowsOf<Row, Columns>(
   keys: readonly PeriodKey[],
   order: readonly string[] = [],
 ): Promise<readonly Row[]> {
-  const values = sql.join(keys.map(({ account, period }): RawBuilder<unknown> => sql`(${account}, ${period})`));
+  const values = sql.join(keys.map(keyValues));
   const columns = sql.join(['account', 'period', ...order].map((column) => sql.ref(column)));
   const { rows } = await sql<Columns>`
     select * from ${sql.table(table.name)} where (account, period) in (values ${values}) order by ${columns}
   `.execute(db);
   return rows.map((row) => table.decode(row));
+}
+
+/** With their types: PostgreSQL takes values nothing is said of for text. */
+function keyValues({ account, period }: PeriodKey): RawBuilder<unknown> {
+  return sql`(cast(${account} as text), cast(${period} as bigint))`;
 }
 
 function byPeriod<Row extends PeriodKey>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {

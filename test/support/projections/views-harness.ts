@@ -42,8 +42,11 @@ export const TABLES = [
 
 export type Rows = Readonly<Record<string, readonly unknown[]>>;
 
-/** Opens read models in a folder of their own and removes it afterwards. */
-export async function withViews<Result>(use: (views: Views) => Promise<Result>): Promise<Result> {
+/** Lets somebody use empty read models. */
+export type ViewsEngine = <Result>(use: (views: Views) => Promise<Result>) => Promise<Result>;
+
+/** Read models in a folder of their own, which is removed afterwards. */
+export const onSqlite: ViewsEngine = async (use) => {
   const folder = mkdtempSync(join(tmpdir(), 'views-'));
   const views = await openViews(join(folder, 'views.db'));
   try {
@@ -52,6 +55,17 @@ export async function withViews<Result>(use: (views: Views) => Promise<Result>):
     await views.close();
     rmSync(folder, { recursive: true });
   }
+};
+
+let engine: ViewsEngine = onSqlite;
+
+/** Lets everything below run on another engine: before the specs that do not care are imported. */
+export function useViewsEngine(other: ViewsEngine): void {
+  engine = other;
+}
+
+export function withViews<Result>(use: (views: Views) => Promise<Result>): Promise<Result> {
+  return engine(use);
 }
 
 export function recordId({ stream, revision, event }: RecordedEvent): string {

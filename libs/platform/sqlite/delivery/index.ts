@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { DELIVERY_MIGRATIONS, type DeliverySchema } from '#libs/delivery/ports/delivery-database.js';
-import { migrate } from '../kysely/migrate.js';
+import { migrate } from '../../sql/migrate.js';
 import { openKysely } from '../kysely/open-database.js';
 import { ownerOnly } from './owner-only.js';
 

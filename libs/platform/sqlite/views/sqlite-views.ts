@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { ViewStorePort } from '#libs/projections/ports/view-store.port.js';
-import { migrate } from '../kysely/migrate.js';
+import { migrate } from '../../sql/migrate.js';
 import { nodeSqliteDialect } from '../kysely/node-sqlite-dialect.js';
 import { SqliteViewStore } from './sqlite-view-store.js';
 
