@@ -1,41 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { Checkpoint, Table, ViewTransaction } from '#libs/projections/ports/view-store.port.js';
+import type { Checkpoint, ViewTransaction } from '#libs/projections/ports/view-store.port.js';
 import type { Views } from '#libs/projections/ports/views.js';
+import { seal, SEALS } from '../support/projections/seals-table.js';
 import type { ViewsEngine } from '../support/projections/views-harness.js';
-
-interface Row {
-  readonly account: string;
-  readonly period: number;
-  readonly position: bigint;
-  readonly sealedAt: bigint;
-}
-
-interface Columns {
-  readonly account: string;
-  readonly period: bigint;
-  readonly position: bigint;
-  readonly sealed_at: bigint;
-}
-
-/** The table of the seals, told as one whose last column is written once. */
-const SEALS: Table<Row, Columns> = {
-  name: 'invoice_seals',
-  key: ['account', 'period'],
-  columns: ['account', 'period', 'position', 'sealed_at'],
-  changing: 1,
-  encode: ({ account, period, position, sealedAt }) => [account, period, position, sealedAt],
-  decode: ({ account, period, position, sealed_at }) => {
-    return { account, period: Number(period), position, sealedAt: sealed_at };
-  },
-};
 
 const LARGEST = 2n ** 63n - 1n;
 const START: Checkpoint = { projection: 'balances', version: 1, ledgerId: 'l', position: 0, recordId: '' };
-
-const seal = (account: string, period: number, position: bigint, sealedAt = 7n): Row => {
-  return { account, period, position, sealedAt };
-};
 
 /** What every database for read models must do; `ViewStorePort` says why. */
 export function viewStoreContract(withViews: ViewsEngine): void {

@@ -1,14 +1,16 @@
-/**
- * The suites of the projections as they stand, on PostgreSQL: each also feeds its journal twice, rebuilds and compares.
- * Those that let anything happen to an account are left to read-models-on-both-engines, which compares the engines.
- */
+/** The suites of the projections as they stand, on PostgreSQL: each also feeds its journal twice, rebuilds and compares. */
 import { afterAll, jest } from '@jest/globals';
+import fc from 'fast-check';
 import { postgresForFile } from '../../support/postgres/describe-with-postgres.js';
 import { PostgresViewsEngine } from '../../support/postgres/postgres-views-engine.js';
 import { useViewsEngine } from '../../support/projections/views-harness.js';
 
-/** Where anything may happen to an account, it does so in hundreds of small batches of many statements each. */
-jest.setTimeout(120_000);
+/**
+ * Where anything may happen to an account, it does so in hundreds of small batches of many statements each: as often as
+ * there is time for. How often is enough is shown on SQLite.
+ */
+fc.configureGlobal({ interruptAfterTimeLimit: 3_000 });
+jest.setTimeout(60_000);
 
 const databases = await postgresForFile('the projection suites on PostgreSQL');
 if (databases !== undefined) {

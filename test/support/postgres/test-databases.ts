@@ -18,10 +18,12 @@ export class TestDatabases {
     return address.href;
   }
 
-  /** Cuts all connections to a database, as an operator or a fail-over would. */
-  async cut(address: string): Promise<void> {
-    const name = new URL(address).pathname.slice(1);
-    await this.run(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);
+  /** Cuts all connections to what was made here, as an operator or a fail-over would. */
+  async cut(): Promise<void> {
+    const names = this.made.map((name) => `'${name}'`).join(', ');
+    await this.run(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname IN (${names})`);
+    // The other ends hear of it in their own time.
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 
   /** Whatever they hold, and whoever is still connected. */

@@ -9,25 +9,28 @@ export class PostgresUnavailable extends Error {
   readonly code = 'postgres_unavailable';
   readonly retriable = true;
 
-  constructor(cause: Error) {
+  constructor(cause: unknown) {
     super(`PostgreSQL did not do its work: ${reasonOf(cause)}`, { cause });
   }
 }
 
+/** The last words on a connection, though they come as the answer to a statement: shut down, crashed, starting. */
+const FAREWELL = /^57P0/;
+
 /** Whether the server itself said no, so that the connection is as good as it was. */
 export function isAnswer(fault: unknown): boolean {
-  return fault instanceof pg.DatabaseError;
+  return fault instanceof pg.DatabaseError && !FAREWELL.test(fault.code ?? '');
 }
 
 /** An error of the statement stays what it is; what has to do with the server or the way to it is told apart. */
 export function asPostgresFault(fault: unknown): unknown {
-  if (!(fault instanceof Error) || fault instanceof PostgresUnavailable) return fault;
+  if (fault instanceof PostgresUnavailable) return fault;
   if (fault instanceof pg.DatabaseError && !PASSING.test(fault.code ?? '')) return fault;
   return new PostgresUnavailable(fault);
 }
 
-/** Several addresses refused at once come as one error without words. */
-function reasonOf(cause: Error): string {
-  if (cause instanceof AggregateError) return cause.errors.map((one: unknown) => String(one)).join('; ');
-  return cause.message;
+/** Several addresses tried in vain come as one error that has no words of its own. */
+function reasonOf(cause: unknown): string {
+  const { message = String(cause), errors = [] } = cause as Partial<AggregateError>;
+  return message === '' ? errors.map(String).join('; ') : message;
 }
