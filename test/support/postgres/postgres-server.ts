@@ -1,11 +1,26 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { copyPostgresBinaries, NoPostgres } from './postgres-binaries.js';
+
+/** Signed by itself, for 127.0.0.1 and no other name. Nothing but tests trusts it. */
+export const SERVER_CERTIFICATE = readFileSync(fileURLToPath(new URL('server.cert.pem', import.meta.url)), 'utf8');
+const SERVER_KEY = readFileSync(fileURLToPath(new URL('server.key.pem', import.meta.url)), 'utf8');
 
 const START_DEADLINE_MS = 30_000;
 export const TEST_USER = 'ledger';
@@ -17,7 +32,13 @@ export const TEST_USER = 'ledger';
 const LEASH = 'exec 3<&0; "$@" </dev/null 3<&- & server=$!; { cat <&3 >/dev/null; kill -QUIT $server; } & wait $server';
 
 /** Nothing it holds has to outlive the machine. */
-const SETTINGS = ['fsync=off', 'dynamic_shared_memory_type=mmap', 'max_connections=200', 'listen_addresses=127.0.0.1'];
+const SETTINGS = [
+  'fsync=off',
+  'dynamic_shared_memory_type=mmap',
+  'max_connections=200',
+  'listen_addresses=127.0.0.1',
+  'ssl=on',
+];
 
 /** As most servers are: an order that is not that of the bytes, unless a column says so. */
 const IN_ENGLISH = ['--locale=C', '--locale-provider=icu', '--icu-locale=en'];
@@ -100,6 +121,14 @@ export class PostgresServer {
       ...unprivileged(),
     });
     if (made.status !== 0) throw new NoPostgres(`its data could not be made: ${made.error ?? made.stderr}`);
+    for (const [name, content] of [
+      ['server.crt', SERVER_CERTIFICATE],
+      ['server.key', SERVER_KEY],
+    ] as const) {
+      const file = join(this.data, name);
+      writeFileSync(file, content, { mode: 0o600 });
+      if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid);
+    }
   }
 
   private async answers(): Promise<void> {

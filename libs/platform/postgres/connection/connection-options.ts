@@ -1,3 +1,5 @@
+import { checkServerIdentity, type ConnectionOptions as TlsOptions } from 'node:tls';
+
 /** Where the database is and who asks. */
 export interface PostgresAddress {
   /** `postgres://user:password@host:port/database`, without parameters: what they would say is set here. */
@@ -29,7 +31,7 @@ export interface ConnectionOptions {
   readonly database: string;
   readonly user: string;
   readonly password: string;
-  readonly ssl: false | (PostgresTls & { readonly rejectUnauthorized: true });
+  readonly ssl: false | TlsOptions;
 }
 
 const DEFAULT_PORT = 5432;
@@ -53,12 +55,18 @@ export function connectionOptions({ url, password, tls }: PostgresAddress): Conn
     decodeURIComponent,
   );
   if (!host || !database || !user) throw new PostgresAddressInvalid('the address must name host, database and user');
+  const bare = host.replace(/^\[|\]$/g, '');
   return {
-    host: host.replace(/^\[|\]$/g, ''),
+    host: bare,
     port: address.port === '' ? DEFAULT_PORT : Number(address.port),
     database,
     user,
     password: password ?? decodeURIComponent(address.password),
-    ssl: tls === undefined ? false : { ...tls, rejectUnauthorized: true },
+    ssl: tls === undefined ? false : trusting(tls, bare),
   };
+}
+
+/** Told whose certificate to expect: of a host given as a number the driver says nothing, and `localhost` would do. */
+function trusting(tls: PostgresTls, host: string): TlsOptions {
+  return { ...tls, rejectUnauthorized: true, checkServerIdentity: (_, shown) => checkServerIdentity(host, shown) };
 }
