@@ -7,6 +7,9 @@ import { TestDatabases } from './test-databases.js';
 
 const KEEPER = fileURLToPath(new URL('postgres-keeper.ts', import.meta.url));
 
+/** A server that means to keep its data takes its time to drop a dozen of databases. */
+const DROP_MS = 60_000;
+
 /** On the server of DATABASE_URL, else on one that is shared by the run: in databases of the suite's own. */
 export async function describeWithPostgres(name: string, suite: (databases: TestDatabases) => void): Promise<void> {
   const databases = await postgresForFile(name);
@@ -24,7 +27,7 @@ export async function postgresForFile(name: string): Promise<TestDatabases | und
   afterAll(async () => {
     await databases.drop();
     server.release();
-  });
+  }, DROP_MS);
   return databases;
 }
 
