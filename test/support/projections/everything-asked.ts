@@ -33,7 +33,7 @@ async function ofAll(models: ReadModels, accounts: readonly AccountId[], records
     sealedPeriods: await invoices.periodsAfter(undefined),
     shown: await invoices.shown(),
     due: await timers.due(soon, { limit: 10 }),
-    ending: await timers.ending({ after: now, until: now + 60 * DAY }, { limit: 10 }),
+    turning: await timers.turning({ after: now, until: now + 60 * DAY }, { limit: 10 }),
     settlements: await inOrder([...months], (month) => settlements.figures(month)),
     lifecycle: await lifecycles.ofLedger(),
   };
