@@ -4,7 +4,7 @@ import { openStore } from './open-store.js';
 import { WireServer } from './wire-server.js';
 
 /** How long a store of these tests waits for an answer. */
-export const PATIENCE_MS = 400;
+export const PATIENCE_MS = 2_000;
 
 export interface StoreOnTheWire {
   readonly server: WireServer;
