@@ -76,10 +76,10 @@ await describeWithAnyKafka('the topics of the ledger', (address) => {
       usedThisPeriodMicro: '100000000',
       blocked: true,
     });
-    const charged = reader
-      .of(topics.name('events'))
-      .filter(({ headers }) => headers['ce_type'] === 'ledger.usage.charged.v1');
-    expect(charged).toMatchObject([{ data: { id: 'call-1', totalMicro: '100000000', remainingAfterMicro: '0' } }]);
+    const charged = () =>
+      reader.of(topics.name('events')).filter(({ headers }) => headers['ce_type'] === 'ledger.usage.charged.v1');
+    await eventually('the fact is told', () => charged().length > 0);
+    expect(charged()).toMatchObject([{ data: { id: 'call-1', totalMicro: '100000000', remainingAfterMicro: '0' } }]);
   }, 60_000);
 
   it('tell what can never be charged, with its bytes', async () => {
