@@ -135,6 +135,7 @@ describe('reservations over HTTP', () => {
       '/v1/accounts/{account}/reservations',
       '/v1/accounts/{account}/reservations/{reservation}/release',
       '/v1/accounts/{account}/reservations/{reservation}/settle',
+      '/v1/accounts/{account}/reservations/{reservation}/receipts',
     ]);
     const { maximum } = (components?.schemas?.['ReserveDto'] as { properties: Record<string, object> }).properties;
     expect(maximum).toMatchObject({ example: { input: 1_200, output: 4_096 } });
